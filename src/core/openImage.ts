@@ -1,0 +1,42 @@
+import type { Failure } from './error.ts';
+import type { Image } from './image/types.ts';
+import type { Warning } from './image/warning.ts';
+import type { LayerIndex } from './merge/layerIndex.ts';
+
+export interface ReadProgress {
+  /** Layers read so far, and how many there are. */
+  readonly layersDone: number;
+  readonly layers: number;
+  /** Bytes read so far of what has to be read (blobs for compressed layers, skipped bodies count as read), and in all. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Called often; `bytes` counts from the start of this layer. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Read everything and check the diffID too, also where a plain tar could be read by seeking. */
+  readonly verify?: boolean;
+}
+
+/** What reading a layer gave. An index is always there: of a broken layer, the entries before the break. */
+export interface LayerReading {
+  readonly index: LayerIndex;
+  readonly warnings: readonly Warning[];
+  /** Why the layer could not be read whole or is not what its digest says; null when all is well. */
+  readonly failure: Failure | null;
+}
+
+/** An image whose layers can be read, in any order, several at once. The one thing that every source gives. */
+export interface OpenImage {
+  readonly image: Image;
+  readonly warnings: readonly Warning[];
+  readLayer(layer: number, options: ReadOptions): Promise<LayerReading>;
+  /**
+   * Puts the content hash of these entries (ascending, regular files with at least one byte) into `index.hash`.
+   * Where streaming has hashed already there is nothing to do.
+   */
+  hashContents(layer: number, index: LayerIndex, entries: Uint32Array, options: ReadOptions): Promise<void>;
+  close(): Promise<void>;
+}
