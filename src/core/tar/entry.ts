@@ -12,7 +12,7 @@ export interface TarEntry {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Seconds since 1970, fractions cut off. */
+  /** Whole seconds since 1970, rounded down. */
   readonly mtime: number;
   readonly devmajor: number;
   readonly devminor: number;
@@ -38,6 +38,8 @@ export interface TarSink {
   body?(bytes: Uint8Array): void;
   /** The last entry's content is complete. A seeking reader never calls it. */
   bodyEnd?(): void;
+  /** The archive ends within the last entry's content; the reader throws next. */
+  bodyCut?(): void;
 }
 
 export interface TarReadOptions {
