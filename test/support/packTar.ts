@@ -9,7 +9,13 @@ export async function packTar(members: readonly Member[]): Promise<Uint8Array> {
     archive.entry(header, content === undefined ? '' : Buffer.from(content));
   archive.finalize();
   const chunks: Uint8Array[] = [];
-  archive.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-  await new Promise((resolve) => archive.on('end', resolve));
+  archive.on('data', (chunk) => {
+    if (chunk instanceof Uint8Array) chunks.push(chunk);
+  });
+  await new Promise<void>((resolve) => {
+    archive.on('end', () => {
+      resolve();
+    });
+  });
   return new Uint8Array(Buffer.concat(chunks));
 }
