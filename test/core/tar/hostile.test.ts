@@ -9,8 +9,8 @@ const member = fc.record({
   name: fc.stringMatching(/^[a-z]{1,9}(\/[a-zäß漢]{1,60}){0,4}$/),
   content: fc.string({ maxLength: 1500 }),
   mode: fc.integer({ min: 1, max: 0o7777 }),
-  uid: fc.integer({ min: 0, max: 0o7777777 }),
-  mtime: fc.integer({ min: 0, max: 2 ** 33 }),
+  uid: fc.integer({ min: 0, max: 0o777777 }),
+  mtime: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
 });
 
 const sizes = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 5 });

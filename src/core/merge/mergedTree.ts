@@ -1,0 +1,112 @@
+import { Growing, integers, words } from './growing.ts';
+import { EntryKind, type LayerIndex } from './layerIndex.ts';
+import { NameTable } from './nameTable.ts';
+
+/** In place of an entry: the path is gone from this layer on. */
+export const REMOVED = -1;
+/** In place of an entry: a directory that no layer describes, but that stands because something lies in it. */
+export const IMPLIED = -2;
+/** No version, no inode, no layer. */
+export const NONE = -1;
+
+/**
+ * Every path of an image with its history. A path is a node; a node has a chain of versions, newest first, at most one
+ * a layer; the view at step N takes the last version whose layer is ≤ N. Nothing is copied to show another step.
+ *
+ * A version that brings content of its own is also an *inode*: hard links are versions that point to another's. An
+ * inode counts its live names, and remembers the layer in which the last one vanished. Rows that a later entry of the
+ * same layer replaced are in no chain, but stay as inodes, for their bytes are shipped.
+ */
+export class MergedTree {
+  readonly layers: readonly LayerIndex[];
+  readonly names: NameTable;
+  /** For each node its first child and the next child of its parent; NONE at the end. */
+  readonly firstChild = new Growing(integers);
+  readonly nextSibling = new Growing(integers);
+  /** For each node its newest version; NONE for one that never lived. */
+  readonly newest = new Growing(integers);
+
+  /** For each version its path. */
+  readonly node = new Growing(words);
+  readonly layer = new Growing(integers);
+  /** The entry in its layer, or REMOVED, or IMPLIED. */
+  readonly entry = new Growing(integers);
+  /** The version of the same path before it. */
+  readonly previous = new Growing(integers);
+  /** The version that brought the content: itself but for hard links; NONE for directories and removals. */
+  readonly inode = new Growing(integers);
+  /** Of an inode: how many names live. */
+  readonly links = new Growing(words);
+  /** Of an inode without names: the layer in which the last one vanished, else NONE. */
+  readonly deadSince = new Growing(integers);
+
+  constructor(layers: readonly LayerIndex[]) {
+    this.layers = layers;
+    this.names = new NameTable();
+    this.addNode();
+    this.newest.values[0] = this.addVersion(0, 0, IMPLIED, NONE);
+  }
+
+  get nodeCount(): number {
+    return this.newest.length;
+  }
+
+  get versionCount(): number {
+    return this.node.length;
+  }
+
+  /** The node for a name below `parent`, made when there is none. */
+  intern(parent: number, source: Uint8Array, start: number, end: number): number {
+    const node = this.names.intern(parent, source, start, end);
+    if (node < this.nodeCount) return node;
+    this.addNode();
+    this.nextSibling.values[node] = this.firstChild.values[parent];
+    this.firstChild.values[parent] = node;
+    return node;
+  }
+
+  addVersion(node: number, layer: number, entry: number, previous: number): number {
+    this.node.push(node);
+    this.layer.push(layer);
+    this.entry.push(entry);
+    this.previous.push(previous);
+    this.inode.push(NONE);
+    this.links.push(0);
+    this.deadSince.push(NONE);
+    return this.node.length - 1;
+  }
+
+  private addNode(): void {
+    this.firstChild.push(NONE);
+    this.nextSibling.push(NONE);
+    this.newest.push(NONE);
+  }
+
+  /** The version of a path that the tree at `step` shows; NONE when it shows nothing there. */
+  versionAt(node: number, step: number): number {
+    let version = this.newest.values[node];
+    while (version !== NONE && this.layer.values[version] > step) version = this.previous.values[version];
+    return version !== NONE && this.entry.values[version] !== REMOVED ? version : NONE;
+  }
+
+  isDirectory(version: number): boolean {
+    const entry = this.entry.values[version];
+    if (entry < 0) return entry === IMPLIED;
+    return this.layers[this.layer.values[version]].kind[entry] === EntryKind.directory;
+  }
+
+  /** The path as bytes, without a leading slash; empty for the root. */
+  pathBytes(node: number): Uint8Array {
+    const { names } = this;
+    let length = -1;
+    for (let n = node; n !== 0; n = names.parent.values[n]) length += names.nameEnd.values[n] - names.nameStart(n) + 1;
+    const path = new Uint8Array(Math.max(0, length)).fill(0x2f);
+    for (let n = node, end = length; n !== 0; n = names.parent.values[n]) {
+      const start = names.nameStart(n);
+      const size = names.nameEnd.values[n] - start;
+      path.set(names.names.bytes.subarray(start, start + size), end - size);
+      end -= size + 1;
+    }
+    return path;
+  }
+}

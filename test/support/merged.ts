@@ -1,0 +1,37 @@
+import { countChanges } from '../../src/core/merge/changes.ts';
+import { listTree } from '../../src/core/merge/listTree.ts';
+import { mergeLayers } from '../../src/core/merge/mergeLayers.ts';
+import { pathText } from '../../src/core/merge/pathText.ts';
+import { deadFiles } from '../../src/core/merge/waste.ts';
+import { indexOf, type LayerMember } from './members.ts';
+import type { Verdict } from './oracle.ts';
+
+/** What the product makes of these layers, in the words of the oracle, and the codes of its warnings. */
+export function merged(layers: readonly (readonly LayerMember[])[]): Verdict & { warnings: string[] } {
+  const indexes = layers.map(indexOf);
+  const { tree, warnings } = mergeLayers(indexes.map(({ index }) => index));
+  const dead = deadFiles(tree);
+  const wasted = layers.map((_, layer) => sum(dead.filter((file) => file.layer === layer).map(({ bytes }) => bytes)));
+  return {
+    trees: layers.map((_, layer) =>
+      listTree(tree, layer)
+        .map(({ path, type, size, mode, uid, linkname, layer: at }) => {
+          return `${path} ${type} ${size} ${mode.toString(8)} ${uid} ${linkname} @${at}`;
+        })
+        .sort(),
+    ),
+    changes: countChanges(tree),
+    waste: dead
+      .map(({ node, bytes, layer, hiddenBy }) => {
+        return `${pathText(tree.pathBytes(node))} ${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`;
+      })
+      .sort(),
+    shipped: indexes.map(({ index }) => index.shippedBytes),
+    wasted,
+    warnings: [...indexes.flatMap((index) => index.warnings), ...warnings].map(({ code }) => code),
+  };
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
