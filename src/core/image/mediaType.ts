@@ -1,0 +1,27 @@
+/**
+ * The media types of OCI and Docker, as far as they decide something. How a layer is compressed is never taken from
+ * here but from its first bytes: builders get it wrong, and old archives do not say.
+ * https://github.com/opencontainers/image-spec/blob/main/media-types.md
+ */
+export const MediaType = {
+  ociIndex: 'application/vnd.oci.image.index.v1+json',
+  dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+  ociEmpty: 'application/vnd.oci.empty.v1+json',
+  inToto: 'application/vnd.in-toto+json',
+  dockerLayer: 'application/vnd.docker.image.rootfs.diff.tar',
+} as const;
+
+/**
+ * A layer that the image's distributor does not hand on (Windows base layers): its blob may lie elsewhere, at the
+ * descriptor's URLs.
+ */
+export function isForeignLayer(mediaType: string): boolean {
+  return (
+    mediaType.startsWith('application/vnd.docker.image.rootfs.foreign.') ||
+    mediaType.startsWith('application/vnd.oci.image.layer.nondistributable.')
+  );
+}
+
+export function isIndex(mediaType: string): boolean {
+  return mediaType === MediaType.ociIndex || mediaType === MediaType.dockerIndex;
+}

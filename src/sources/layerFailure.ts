@@ -1,0 +1,55 @@
+import { Failure } from '../core/error.ts';
+import { shortDigest } from '../core/image/digest.ts';
+import type { Digest } from '../core/image/types.ts';
+import type { ExpectedLayer } from './imageFile.ts';
+
+const ADVICE =
+  'Save or pull the image again: the copy at hand is broken or was cut off. The other layers are not affected.';
+
+/** Names the layer whose reading ended with `error`. An error of ours, not of the image's or the disk's, is thrown. */
+export function layerFailure(expected: ExpectedLayer, error: Error): Failure {
+  if (error instanceof Failure) return failure(expected, error.message, error);
+  if ('syscall' in error) return failure(expected, `it cannot be read (${error.message})`, error);
+  throw error;
+}
+
+export function absentLayer(expected: ExpectedLayer, why: string): Failure {
+  return failure(expected, why);
+}
+
+/** What was read, as far as it is known. */
+export interface Found {
+  readonly size: number;
+  readonly blobDigest: Digest | null;
+  readonly tarDigest: Digest | null;
+}
+
+/** Null when size and digests are what the manifest and the config say, as far as both sides know them. */
+export function mismatch(expected: ExpectedLayer, found: Found): Failure | null {
+  const { blobDigest, tarDigest } = found;
+  return (
+    wrongSize(expected, found.size) ??
+    (differs(expected.digest, blobDigest)
+      ? failure(expected, `its digest is ${blobDigest}, not ${expected.digest}`)
+      : null) ??
+    (differs(expected.diffId, tarDigest)
+      ? failure(expected, `its diffID is ${tarDigest}, not ${expected.diffId}`)
+      : null)
+  );
+}
+
+export function wrongSize(expected: ExpectedLayer, size: number): Failure | null {
+  if (expected.size === null || expected.size === size) return null;
+  return failure(expected, `it has ${size} bytes, but the manifest says ${expected.size}`);
+}
+
+/** Only what was computed with the same algorithm can be compared. */
+function differs(wanted: string | null, found: string | null): boolean {
+  if (wanted === null || found === null) return false;
+  return wanted.length === found.length && wanted !== found;
+}
+
+function failure(expected: ExpectedLayer, why: string, cause?: Error): Failure {
+  const name = shortDigest(expected.digest ?? expected.diffId);
+  return new Failure('image', `Layer ${expected.index} (${name}) is not whole: ${why}`, ADVICE, { cause });
+}

@@ -1,0 +1,90 @@
+import { digestAlgorithm } from '../core/image/digest.ts';
+import { invalid, MAX_DOCUMENT } from '../core/image/jsonDocument.ts';
+import { layerIndexBuilder } from '../core/merge/layerIndexBuilder.ts';
+import type { LayerReading, ReadOptions } from '../core/openImage.ts';
+import { readTarSeeking } from '../core/tar/readTarSeeking.ts';
+import { tapped } from './chunks.ts';
+import type { ByteRange } from './byteRange.ts';
+import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
+import { blobHash } from './hash.ts';
+import { hashFileContents } from './hashFileContents.ts';
+import type { ExpectedLayer, ImageFile } from './imageFile.ts';
+import { layerFailure, mismatch, wrongSize } from './layerFailure.ts';
+import { caught, readLayerStream } from './layerStream.ts';
+
+/** Lends the bytes for as long as `use` runs, so that a file of a directory is open no longer than it is read. */
+export type WithRange = <T>(use: (range: ByteRange) => Promise<T>) => Promise<T>;
+
+/**
+ * A file of an image that can be read at any place. A plain layer is indexed by seeking from header to header, its
+ * contents hashed when someone asks; a compressed one has to be read in full anyway, so all is done in that one pass.
+ */
+export function rangeFile(size: number, withRange: WithRange): ImageFile {
+  return {
+    size,
+    encoding: () => withRange(async (range) => sniff(range)),
+    document(what) {
+      if (size > MAX_DOCUMENT) throw invalid(what, `it has ${size} bytes, more than the ${MAX_DOCUMENT} allowed`);
+      return withRange(async (range) => readAll(range));
+    },
+    readLayer: (expected, options) =>
+      withRange((range) =>
+        sniff(range) === 'plain' && options.verify !== true
+          ? seekLayer(range, expected, options)
+          : streamLayer(range, expected, options),
+      ),
+    hashContents: (index, entries, { signal }) =>
+      withRange(async (range) => {
+        // A compressed layer's contents were hashed when it was read, and offsets are of the plain tar.
+        if (sniff(range) === 'plain') await hashFileContents(range, index, entries, signal);
+      }),
+  };
+}
+
+function sniff(range: ByteRange): Encoding {
+  const head = new Uint8Array(MAGIC_BYTES);
+  return sniffEncoding(head.subarray(0, range.read(head, 0)));
+}
+
+function readAll(range: ByteRange): Uint8Array {
+  const bytes = new Uint8Array(range.size);
+  return bytes.subarray(0, range.read(bytes, 0));
+}
+
+/** Checks no digest: not to read it all is what makes it fast. */
+async function seekLayer(range: ByteRange, expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading> {
+  const { signal, onBytes } = options;
+  const builder = layerIndexBuilder(expected.index, null);
+  const error = await caught(
+    readTarSeeking(range, builder.sink, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onBytes === undefined ? {} : { onProgress: onBytes }),
+    }),
+    signal,
+  );
+  const failure = wrongSize(expected, range.size) ?? (error === null ? null : layerFailure(expected, error));
+  return { ...builder.finish(), failure };
+}
+
+async function streamLayer(range: ByteRange, expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading> {
+  const { signal, onBytes, verify = false } = options;
+  const blob = blobHash(digestAlgorithm(expected.digest ?? expected.diffId));
+  let bytes = 0;
+  const chunks = tapped(range.chunks(signal), (chunk) => {
+    blob.update(chunk);
+    bytes += chunk.length;
+    onBytes?.(bytes);
+  });
+  // Without a digest of the blob the diffID is all there is to check what was read.
+  const tarAlgorithm = verify || expected.digest === null ? digestAlgorithm(expected.diffId) : null;
+  const { index, warnings, error, tarDigest } = await readLayerStream(chunks, {
+    signal,
+    layer: expected.index,
+    tarAlgorithm,
+  });
+  const failure =
+    error === null
+      ? mismatch(expected, { size: range.size, blobDigest: blob.digest(), tarDigest })
+      : (wrongSize(expected, range.size) ?? layerFailure(expected, error));
+  return { index, warnings, failure };
+}

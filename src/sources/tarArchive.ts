@@ -1,0 +1,34 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { TarSink } from '../core/tar/entry.ts';
+import { readTarSeeking } from '../core/tar/readTarSeeking.ts';
+import { fileRange } from './byteRange.ts';
+import type { ImageFile, Medium } from './imageFile.ts';
+import { caught } from './layerStream.ts';
+import { memberTable } from './memberTable.ts';
+import { rangeFile } from './rangeFile.ts';
+
+/** An image archive that is a plain tar on disk: only the headers of its members are read. Takes over the file. */
+export async function openTarArchive(file: FileHandle, signal: AbortSignal | undefined): Promise<Medium> {
+  const { size } = await file.stat();
+  const members = memberTable<ImageFile>();
+  const member = (start: number, length: number) => {
+    const range = fileRange(file, start, Math.min(length, size - start));
+    return rangeFile(range.size, (use) => use(range));
+  };
+  const sink: TarSink = {
+    entry: (entry) => members.add(entry, () => member(entry.bodyOffset, entry.bodySize)),
+  };
+  const broken = await caught(
+    readTarSeeking(fileRange(file, 0, size), sink, signal === undefined ? {} : { signal }),
+    signal,
+  );
+  return {
+    kind: 'archive',
+    broken,
+    find: async (name) => {
+      const found = members.find(name);
+      return 'absent' in found ? found : found.file;
+    },
+    close: () => file.close(),
+  };
+}
