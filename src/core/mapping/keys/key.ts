@@ -1,0 +1,51 @@
+import type { Escape, Step } from '../../dockerfile/types.ts';
+
+/**
+ * How much a match by this key says.
+ * - `full`: the whole instruction, as the builder wrote it down;
+ * - `recorded`: all that the builder wrote down, which is not all of it (a checksum for the sources, no heredoc body);
+ * - `loose`: something that the builder may have left out, or that may have been edited since.
+ */
+export type Grade = 'full' | 'recorded' | 'loose';
+
+/** A step and a history entry that share a key are taken for the same instruction. */
+export interface Key {
+  readonly text: string;
+  readonly grade: Grade;
+}
+
+/** An instruction, or what ONBUILD will run. */
+export type Subject = Pick<Step, 'instruction' | 'flags' | 'args' | 'json' | 'heredocs' | 'original'>;
+
+/** What is known where an instruction stands. */
+export interface Scope {
+  readonly escape: Escape;
+  /** Of ARG and ENV. */
+  readonly lookup: (name: string) => string | undefined;
+  /** What `lookup` could be instead where variables come from a base that nobody knows but from its history. */
+  readonly otherLookups: readonly ((name: string) => string | undefined)[];
+  /** Of SHELL; null before the first one: then the base's, mostly `/bin/sh -c`. */
+  readonly shell: readonly string[] | null;
+  /** Null where it is the base's. */
+  readonly workingDir: string | null;
+  /** Values of build arguments that the build was given, or took from the ARG's default. */
+  readonly buildArgs: ReadonlyMap<string, string>;
+  /** Names of the ARGs of this stage so far. */
+  readonly argNames: readonly string[];
+}
+
+/** The instruction without its keyword, white space put in order. */
+export function originalText({ original }: Subject): string {
+  return squeeze(original.replace(/^\s*\S+\s*/, ''));
+}
+
+/**
+ * One blank for each run of blanks outside quotes: how a continuation is indented changes neither what a line does nor
+ * which layer it made. Line ends stay, for heredocs. Where quotes do not pair (`# don't`), blanks count nowhere.
+ */
+export function squeeze(text: string): string {
+  const squeezed = text.replace(quotedOrBlank, (found) => (/^[ \t]/.test(found) ? ' ' : found)).trim();
+  return /['"]/.test(squeezed.replace(quotedOrBlank, '')) ? text.replace(/[ \t]+/g, ' ').trim() : squeezed;
+}
+
+const quotedOrBlank = /\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|[ \t]+/g;

@@ -1,0 +1,76 @@
+import type { Dockerfile } from '../dockerfile/types.ts';
+import type { Image } from '../image/types.ts';
+import { alignInstructions, type Column, type Match } from './align/alignInstructions.ts';
+import { wordsOf } from './align/similarity.ts';
+import { markBefore, mayEndBase, startOfBuildah } from './base.ts';
+import { type Expected, expectedInstructions } from './expected.ts';
+import { type RecordedEntry, readHistory } from './history/readHistory.ts';
+import { readSurroundings } from './history/surroundings.ts';
+import { entryKeys } from './keys/keys.ts';
+
+/** A Dockerfile's instructions beside the history's entries. */
+export interface HistoryMatch {
+  readonly expected: readonly Expected[];
+  readonly entries: readonly RecordedEntry[];
+  /** `row` counts in `expected`, `column` in `entries`. */
+  readonly matches: readonly Match[];
+  /** Entries before this one are the base's. */
+  readonly start: number;
+  /** What shows that the base ends there, for people; null when only the Dockerfile's first match does. */
+  readonly startMark: string | null;
+}
+
+/** @param chain positions of the stages that make the image, the bottom one first */
+export function matchHistory(
+  dockerfile: Dockerfile,
+  chain: readonly number[],
+  image: Image,
+  buildArgs: ReadonlyMap<string, string>,
+): HistoryMatch {
+  const entries = readHistory(image);
+  const around = readSurroundings(entries, image);
+  const given = { ...around, buildArgs: new Map([...around.buildArgs, ...buildArgs]) };
+  const expected = expectedInstructions(dockerfile, chain, given);
+  const columns = entries.map(columnOf);
+  const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
+  const align = (start: number, startIsKnown: boolean): readonly Match[] =>
+    alignInstructions(expected, columns, { start, startIsKnown, mayStartAfter });
+  if (isScratch(dockerfile, chain))
+    return { expected, entries, matches: align(0, true), start: 0, startMark: 'there is nothing below FROM scratch' };
+  const matches = align(0, false);
+  const first = firstColumn(matches, entries.length);
+  const told = startOfBuildah(image.history, entries, first);
+  if (told !== null)
+    return {
+      expected,
+      entries,
+      matches: align(told, true),
+      start: told,
+      startMark: 'buildah recorded which image it started from',
+    };
+  const kept = matches.filter(({ column }) => column >= first);
+  return { expected, entries, matches: kept, start: first, startMark: markBefore(entries, first) };
+}
+
+export function isScratch({ stages }: Dockerfile, chain: readonly number[]): boolean {
+  return stages[chain[0] ?? -1]?.base.toLowerCase() === 'scratch';
+}
+
+/** The first entry that the Dockerfile accounts for. Moved instructions count where they stand right before it. */
+function firstColumn(matches: readonly Match[], none: number): number {
+  const steady = matches.filter(({ how }) => how !== 'moved').map(({ column }) => column);
+  let first = Math.min(none, ...steady);
+  while (matches.some(({ column }) => column === first - 1)) first--;
+  return first;
+}
+
+function isBaseEnd(entries: readonly RecordedEntry[], column: number): boolean {
+  const entry = entries[column];
+  return entry !== undefined && mayEndBase(entry);
+}
+
+function columnOf({ recorded }: RecordedEntry): Column {
+  if (recorded.kind !== 'instruction') return null;
+  const { instruction, text, source } = recorded;
+  return { instruction, keys: entryKeys(recorded), words: wordsOf(text), partial: source !== null };
+}
