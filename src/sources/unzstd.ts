@@ -1,6 +1,7 @@
 import type { Transform, TransformOptions } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { peek } from './chunks.ts';
 import { damaged } from './damaged.ts';
 import { INFLATED_AHEAD, INFLATED_CHUNK } from './gunzip.ts';
 import { pump } from './pump.ts';
@@ -18,16 +19,22 @@ export function unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 export function nativeUnzstd(): Unzstd | null {
   const { createZstdDecompress } = zlib as MaybeWithZstd;
   if (createZstdDecompress === undefined) return null;
-  return (chunks) => {
-    const options = { chunkSize: INFLATED_CHUNK, readableHighWaterMark: INFLATED_AHEAD };
-    return pump(createZstdDecompress(options), 'zstd', async (write) => {
-      const frames = zstdFrames('frames');
-      for await (const chunk of chunks) {
-        for (const { bytes } of frames.split(chunk)) if (!(await write(bytes))) return;
-      }
-      frames.end();
+  return async function* unzstd(chunks) {
+    const { head, all } = await peek(inFrames(chunks), 1);
+    // Without a frame it would miss one.
+    if (head.length === 0) return;
+    const decoder = createZstdDecompress({ chunkSize: INFLATED_CHUNK, readableHighWaterMark: INFLATED_AHEAD });
+    yield* pump(decoder, 'zstd', async (write) => {
+      for await (const bytes of all) if (!(await write(bytes))) return;
     });
   };
+}
+
+/** The same bytes, cut so that no chunk crosses the end of a frame, and without skippable frames. */
+async function* inFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const frames = zstdFrames('frames');
+  for await (const chunk of chunks) for (const { bytes } of frames.split(chunk)) yield bytes;
+  frames.end();
 }
 
 /** The types are those of the oldest Node. */
