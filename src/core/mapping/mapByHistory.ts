@@ -1,6 +1,5 @@
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
-import type { Warning } from '../image/warning.ts';
 import type { Match } from './align/alignInstructions.ts';
 import { builderNames } from './base.ts';
 import { type LayerOwners, layersOfSteps } from './layersOfSteps.ts';

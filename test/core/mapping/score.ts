@@ -9,7 +9,8 @@ export interface Score {
   readonly wrongButSure: number;
   /** Of the right ones, those with `high` or more. */
   readonly sure: number;
-  readonly base: string;
+  /** 1 when the number of the base's layers is right. */
+  readonly baseRight: number;
 }
 
 export function score({ dockerfile, truth }: Case, mapping: Mapping): Score {
@@ -23,6 +24,6 @@ export function score({ dockerfile, truth }: Case, mapping: Mapping): Score {
     right: verdicts.filter(({ right }) => right).length,
     wrongButSure: verdicts.filter(({ right, sure }) => sure && !right).length,
     sure: verdicts.filter(({ right, sure }) => sure && right).length,
-    base: `${mapping.baseLayers}/${truth.baseLayers}`,
+    baseRight: mapping.baseLayers === truth.baseLayers ? 1 : 0,
   };
 }
