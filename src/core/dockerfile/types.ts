@@ -3,11 +3,21 @@
  * Lines count from 1, offsets from 0 in UTF-16 units of the text, ends are exclusive.
  */
 
+export type Escape = '\\' | '`';
+
+/** A part of the text. */
+export interface TextRange {
+  readonly startOffset: number;
+  readonly endOffset: number;
+}
+
 export interface Flag {
   /** Without the dashes: `from`, `chown`, `mount`. */
   readonly name: string;
   /** After `=`; empty for a bare flag such as `--link`. */
   readonly value: string;
+  /** From its dashes to the end of its value; absent where that is not certain. */
+  readonly range?: TextRange;
 }
 
 export interface Heredoc {
@@ -29,12 +39,14 @@ export interface Step {
   readonly index: number;
   /** Position in `Dockerfile.stages`; null for ARG before the first FROM. */
   readonly stage: number | null;
-  /** Upper case: `RUN`. */
+  /** Upper case: `RUN`; what stands in its place when it is unknown. */
   readonly instruction: string;
   readonly startLine: number;
   /** Last line of the instruction, its heredocs' terminators included. */
   readonly endLine: number;
+  /** Where the instruction begins, blanks before it skipped. */
   readonly startOffset: number;
+  /** The end of `endLine`, its line break not included. */
   readonly endOffset: number;
   readonly flags: readonly Flag[];
   /**
@@ -50,10 +62,19 @@ export interface Step {
   readonly original: string;
   /** The instruction after ONBUILD; null for every other instruction. */
   readonly trigger: Trigger | null;
+  /** The keyword alone; absent where that is not certain. */
+  readonly keywordRange?: TextRange;
+  /**
+   * From the first flag or argument to the end of the last, heredoc bodies not included; absent without arguments and
+   * where that is not certain.
+   */
+  readonly argumentsRange?: TextRange;
 }
 
-/** What ONBUILD will run in a child build: a step without a place of its own. */
-export type Trigger = Pick<Step, 'instruction' | 'flags' | 'args' | 'json' | 'heredocs' | 'original'>;
+/**
+ * What ONBUILD will run in a child build: a step without a place of its own. Its heredocs are those of the ONBUILD step.
+ */
+export type Trigger = Pick<Step, 'instruction' | 'flags' | 'args' | 'json' | 'heredocs' | 'original' | 'trigger'>;
 
 /** A FROM block. */
 export interface Stage {
@@ -77,7 +98,7 @@ export interface DockerfileProblem {
 
 export interface Dockerfile {
   readonly text: string;
-  readonly escape: '\\' | '`';
+  readonly escape: Escape;
   /** Parser directives by lower-case name: `syntax`, `escape`, `check`. */
   readonly directives: ReadonlyMap<string, string>;
   readonly stages: readonly Stage[];
