@@ -142,7 +142,7 @@ describe('what no one writes', () => {
   it.each([
     ['a deep nesting', '${x:-'.repeat(50_000)],
     ['a growing value', '$A'.repeat(5_000)],
-    ['a growing value in quotes', `"${'$A'.repeat(1_000_000)}"`],
+    ['a growing value in quotes', `"${'$A'.repeat(5_000)}"`],
     ['a growing replacement', `\${A//a/${'x'.repeat(100_000)}}`],
     ['a hard pattern', `\${A##${'*a'.repeat(2_000)}b}`],
   ])('%s is refused', (_, text) => {
