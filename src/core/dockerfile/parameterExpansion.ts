@@ -2,35 +2,41 @@
  * `$name` and `${name…}`.
  * https://github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go (`processDollar`)
  */
-import { type Lexer, next, peek, readOperand, ShellSyntaxError } from './shellLexer.ts';
+import { type Lexer, next, peek, ShellSyntaxError } from './lexer.ts';
 import { removePrefix, removeSuffix, replacePattern } from './shellPattern.ts';
 
+/** What stands behind a modifier. A pattern and its replacement keep their escape characters. */
+export type OperandKind = 'word' | 'pattern' | 'replacement';
+
+/** Reads an operand up to `stop` and over it. */
+type ReadOperand = (lexer: Lexer, stop: string, kind: OperandKind) => string;
+
 /** The `$` is next. */
-export function expandParameter(lexer: Lexer): string {
+export function expandParameter(lexer: Lexer, readOperand: ReadOperand): string {
   lexer.position++;
   if (peek(lexer) === '{') {
     lexer.position++;
-    return expandBraces(lexer);
+    return expandBraces(lexer, readOperand);
   }
   const name = readName(lexer);
   if (name === '') return '$';
   return lexer.lookup(name) ?? (lexer.keepUnset ? `$${name}` : '');
 }
 
-function expandBraces(lexer: Lexer): string {
+function expandBraces(lexer: Lexer, readOperand: ReadOperand): string {
   if (/^[{}:]$/.test(peek(lexer))) throw new ShellSyntaxError('syntax error: bad substitution');
   const name = readName(lexer);
   const modifier = next(lexer);
   if (modifier === '') throw new ShellSyntaxError("syntax error: missing '}'");
   if (modifier === '}') return lexer.lookup(name) ?? (lexer.keepUnset ? `\${${name}}` : '');
-  if (modifier === '/') return replace(lexer, name);
-  if (modifier === ':') return modify(lexer, name, next(lexer), ':');
-  if ('+-?#%'.includes(modifier)) return modify(lexer, name, modifier, '');
+  if (modifier === '/') return replace(lexer, name, readOperand);
+  if (modifier === ':') return modify(lexer, name, next(lexer), ':', readOperand);
+  if ('+-?#%'.includes(modifier)) return modify(lexer, name, modifier, '', readOperand);
   return unsupported(modifier);
 }
 
 /** @param colon `:` where an empty value counts as unset */
-function modify(lexer: Lexer, name: string, modifier: string, colon: '' | ':'): string {
+function modify(lexer: Lexer, name: string, modifier: string, colon: '' | ':', readOperand: ReadOperand): string {
   const trims = modifier === '#' || modifier === '%';
   if (trims && colon) unsupported(colon + modifier);
   const operand = readOperand(lexer, '}', trims ? 'pattern' : 'word');
@@ -59,7 +65,7 @@ function trim(value: string, modifier: string, operand: string): string {
   return checked((modifier === '#' ? removePrefix : removeSuffix)(value, pattern, longest), pattern);
 }
 
-function replace(lexer: Lexer, name: string): string {
+function replace(lexer: Lexer, name: string, readOperand: ReadOperand): string {
   const all = peek(lexer) === '/';
   if (all) lexer.position++;
   const pattern = readOperand(lexer, '/', 'pattern');

@@ -1,43 +1,16 @@
 /**
  * BuildKit's reading of shell words: quotes, escapes and `$` expansion, and nothing else of a shell. It goes through the
- * text once; `$` hands over to parameterExpansion.ts, which comes back here for what stands behind the modifier.
+ * text once; `$` hands over to parameterExpansion.ts, which is given the way back here for what stands behind a modifier.
  * https://github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go
  */
-import { expandParameter } from './parameterExpansion.ts';
-import type { Escape } from './types.ts';
+import { type Lexer, type LexerOptions, next, peek, ShellSyntaxError } from './lexer.ts';
+import { expandParameter, type OperandKind } from './parameterExpansion.ts';
 import { isSpace } from './whitespace.ts';
-
-export interface LexerOptions {
-  readonly lookup: (name: string) => string | undefined;
-  readonly escape: Escape;
-  /** Keep the quotes. */
-  readonly rawQuotes?: boolean;
-  /** Keep the escape characters. */
-  readonly rawEscapes?: boolean;
-  /** Keep a reference to an unset variable instead of putting nothing in its place. */
-  readonly keepUnset?: boolean;
-}
 
 /** What the text comes to, whole and split into words; or why it does not parse. */
 export type Lexed =
   | { readonly text: string; readonly words: readonly string[]; readonly problem: null }
   | { readonly problem: string };
-
-/** Where reading stands. */
-export interface Lexer extends LexerOptions {
-  readonly source: string;
-  position: number;
-  rawEscapes: boolean;
-  /** A pattern is being read: a quoted escape character is doubled, since the pattern has escapes of its own. */
-  inPattern: boolean;
-  /** The word being put together. */
-  word: string;
-  depth: number;
-  readonly longest: number;
-}
-
-/** Ends the reading; caught in `lexShellWords`. */
-export class ShellSyntaxError extends Error {}
 
 /** No `${…}` of a person is deeper; the stack is. */
 const DEEPEST = 64;
@@ -59,7 +32,7 @@ export function lexShellWords(source: string, options: LexerOptions): Lexed {
 }
 
 /** Reads up to `stop` and over it; null reads to the end. */
-export function readUntil(lexer: Lexer, stop: string | null): { readonly text: string; readonly words: string[] } {
+function readUntil(lexer: Lexer, stop: string | null): { readonly text: string; readonly words: string[] } {
   // The word under way is lost when a `${…}` with a modifier stands in it. That is BuildKit's reading too.
   lexer.word = '';
   let text = '';
@@ -75,8 +48,8 @@ export function readUntil(lexer: Lexer, stop: string | null): { readonly text: s
   return { text, words: finish(lexer, words) };
 }
 
-/** The same one `${` deeper. A pattern and its replacement keep their escape characters. */
-export function readOperand(lexer: Lexer, stop: string, kind: 'word' | 'pattern' | 'replacement'): string {
+/** The same one `${` deeper. */
+function readOperand(lexer: Lexer, stop: string, kind: OperandKind): string {
   if (lexer.depth === DEEPEST) throw new ShellSyntaxError('${…} is nested too deep');
   const { rawEscapes, inPattern } = lexer;
   lexer.rawEscapes = kind !== 'word';
@@ -94,18 +67,10 @@ function bounded(lexer: Lexer, text: string): string {
   return text;
 }
 
-export function peek(lexer: Lexer): string {
-  return lexer.source.charAt(lexer.position);
-}
-
-export function next(lexer: Lexer): string {
-  return lexer.source.charAt(lexer.position++);
-}
-
 function readPart(lexer: Lexer, char: string, words: string[]): string {
   switch (char) {
     case '$':
-      return addSplit(lexer, words, expandParameter(lexer));
+      return addSplit(lexer, words, expandParameter(lexer, readOperand));
     case '<':
       return addWhole(lexer, readLessThan(lexer));
     case "'":
@@ -167,7 +132,7 @@ function readDoubleQuoted(lexer: Lexer): string {
 
 /** Between double quotes only three characters can be escaped; before any other the escape character is itself. */
 function readQuoted(lexer: Lexer, char: string): string {
-  if (char === '$') return expandParameter(lexer);
+  if (char === '$') return expandParameter(lexer, readOperand);
   if (char !== lexer.escape) return next(lexer);
   lexer.position++;
   const escaped = peek(lexer);
