@@ -1,7 +1,7 @@
 import type { Escape } from './types.ts';
 import { isAsciiSpace } from './whitespace.ts';
 
-export interface FlagWords {
+interface FlagWords {
   /** `--name` or `--name=value`, quotes and escapes undone. */
   readonly words: readonly string[];
   /** What follows the flags. */

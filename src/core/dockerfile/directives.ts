@@ -3,7 +3,7 @@ import type { DockerfileProblem, Escape } from './types.ts';
 import { trimEndOf, trimSpaceStart } from './whitespace.ts';
 
 /** What the comments at the top of a Dockerfile tell its parser. */
-export interface Directives {
+interface Directives {
   readonly values: ReadonlyMap<string, string>;
   readonly escape: Escape;
   readonly problems: readonly DockerfileProblem[];

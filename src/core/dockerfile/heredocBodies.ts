@@ -4,14 +4,14 @@ import { type LineCursor, take } from './logicalLines.ts';
 import type { SourceLine } from './sourceLines.ts';
 import type { Heredoc } from './types.ts';
 
-export interface HeredocBodies {
+interface HeredocBodies {
   readonly heredocs: readonly Heredoc[];
   /** False where a terminator is missing. */
   readonly terminated: boolean;
 }
 
 /** Whether a line that ends this heredoc stands at `line` (from 0) or below. */
-export type TerminatorSearch = (marker: HeredocMarker, line: number) => boolean;
+type TerminatorSearch = (marker: HeredocMarker, line: number) => boolean;
 
 /**
  * Reads the bodies of one instruction's heredocs, one after the other.

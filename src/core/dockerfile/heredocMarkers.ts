@@ -10,7 +10,7 @@ import type { Heredoc } from './types.ts';
 /** A heredoc whose body is still to be read. */
 export type HeredocMarker = Omit<Heredoc, 'content'>;
 
-export interface HeredocMarkers {
+interface HeredocMarkers {
   readonly markers: readonly HeredocMarker[];
   /** Why a marker does not parse; none of the line's counts then. */
   readonly problem: string | null;

@@ -7,7 +7,7 @@ import type { Escape } from './types.ts';
 import { BLANKS, trimSpaceStart } from './whitespace.ts';
 import { splitWords } from './words.ts';
 
-export interface Arguments {
+interface Arguments {
   readonly args: readonly string[];
   readonly json: boolean;
   /** Why BuildKit refuses them; null when it does not. */

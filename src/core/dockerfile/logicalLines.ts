@@ -8,7 +8,7 @@ import type { Escape } from './types.ts';
 import { trimEndOf, trimSpaceStart } from './whitespace.ts';
 
 /** What one line of the text adds to a logical line. */
-export interface Piece {
+interface Piece {
   readonly startOffset: number;
   readonly text: string;
   /** An escape character stands right after it: the next piece is joined to it. */

@@ -6,7 +6,7 @@ import { readSteps } from './steps.ts';
 import { structureProblems } from './structureProblems.ts';
 import type { Dockerfile } from './types.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   /** What `--build-arg` gives, for the variables in FROM; platform arguments such as BUILDPLATFORM too, where known. */
   readonly buildArgs?: BuildArguments;
 }

@@ -1,7 +1,7 @@
 import { tryExpandVariables } from './expandVariables.ts';
 import type { DockerfileProblem, Escape, Stage, Step } from './types.ts';
 
-export interface Stages {
+interface Stages {
   readonly stages: readonly Stage[];
   readonly problems: readonly DockerfileProblem[];
 }

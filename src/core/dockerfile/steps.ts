@@ -6,7 +6,7 @@ import { endOffsetOf, type SourceLine } from './sourceLines.ts';
 import { type SyntaxRanges, syntaxRanges } from './syntaxRanges.ts';
 import type { DockerfileProblem, Escape, Flag, Heredoc, Step, Trigger } from './types.ts';
 
-export interface Steps {
+interface Steps {
   readonly steps: readonly Step[];
   readonly problems: readonly DockerfileProblem[];
 }
