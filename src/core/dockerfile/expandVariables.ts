@@ -2,9 +2,7 @@ import { lexShellWords } from './shellLexer.ts';
 import type { Escape } from './types.ts';
 
 /** The expanded text, or why it cannot be expanded: bad syntax, or `${name?message}` of a variable that is not set. */
-type Expansion =
-  | { readonly text: string; readonly problem: null }
-  | { readonly text: null; readonly problem: string };
+type Expansion = { readonly text: string; readonly problem: null } | { readonly text: null; readonly problem: string };
 
 /**
  * Expands the variables of a word as BuildKit does for every instruction but RUN, CMD and ENTRYPOINT, whose shell does it:
