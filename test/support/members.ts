@@ -1,7 +1,7 @@
+import type { Warning } from '../../src/core/image/warning.ts';
 import type { ContentHasher } from '../../src/core/merge/contentHash.ts';
 import type { LayerIndex } from '../../src/core/merge/layerIndex.ts';
 import { layerIndexBuilder } from '../../src/core/merge/layerIndexBuilder.ts';
-import type { Warning } from '../../src/core/image/warning.ts';
 import type { TarEntry } from '../../src/core/tar/entry.ts';
 
 /** One member of a layer's tar, in the words of a test. The name is as it stands in the tar, whiteouts included. */

@@ -1,4 +1,4 @@
-import { countChanges } from '../../src/core/merge/changes.ts';
+import { summarizeLayers } from '../../src/core/layerSummary.ts';
 import { listTree } from '../../src/core/merge/listTree.ts';
 import { mergeLayers } from '../../src/core/merge/mergeLayers.ts';
 import { pathText } from '../../src/core/merge/pathText.ts';
@@ -11,7 +11,7 @@ export function merged(layers: readonly (readonly LayerMember[])[]): Verdict & {
   const indexes = layers.map(indexOf);
   const { tree, warnings } = mergeLayers(indexes.map(({ index }) => index));
   const dead = deadFiles(tree);
-  const wasted = layers.map((_, layer) => sum(dead.filter((file) => file.layer === layer).map(({ bytes }) => bytes)));
+  const summaries = summarizeLayers(tree, dead);
   return {
     trees: layers.map((_, layer) =>
       listTree(tree, layer)
@@ -20,18 +20,15 @@ export function merged(layers: readonly (readonly LayerMember[])[]): Verdict & {
         })
         .sort(),
     ),
-    changes: countChanges(tree),
+    changes: summaries.map(({ changes }) => changes),
     waste: dead
       .map(({ node, bytes, layer, hiddenBy }) => {
         return `${pathText(tree.pathBytes(node))} ${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`;
       })
       .sort(),
-    shipped: indexes.map(({ index }) => index.shippedBytes),
-    wasted,
+    shipped: summaries.map(({ shippedBytes }) => shippedBytes),
+    visible: summaries.map(({ visibleBytes }) => visibleBytes),
+    wasted: summaries.map(({ wastedBytes }) => wastedBytes),
     warnings: [...indexes.flatMap((index) => index.warnings), ...warnings].map(({ code }) => code),
   };
-}
-
-export function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

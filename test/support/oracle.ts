@@ -31,6 +31,7 @@ export interface Verdict {
   /** `path bytes layer>hider how`, sorted. */
   readonly waste: string[];
   readonly shipped: number[];
+  readonly visible: number[];
   readonly wasted: number[];
 }
 
@@ -59,7 +60,10 @@ export function oracle(layers: readonly (readonly LayerMember[])[]): Verdict {
     }
   });
   const shipped = layers.map((members) => members.reduce((sum, { content = '' }) => sum + content.length, 0));
-  return { trees, changes, waste: waste.sort(), shipped, wasted };
+  const live = new Set([...tree.values()].map((node) => node.inode));
+  const visible = layers.map(() => 0);
+  for (const inode of live) if (inode) visible[inode.layer] += inode.content.length;
+  return { trees, changes, waste: waste.sort(), shipped, visible, wasted };
 }
 
 function apply(tree: Map<string, Node>, members: readonly LayerMember[], layer: number, born: Inode[]) {

@@ -48,6 +48,6 @@ async function collect(read: (sink: TarSink) => Promise<void>): Promise<ReadTar>
 }
 
 function plain(entry: TarEntry) {
-  const xattrs = entry.xattrs?.map(({ key, value }) => [binary(key), binary(value)]) ?? [];
+  const xattrs = entry.xattrs?.map(({ key, value }): [string, string] => [binary(key), binary(value)]) ?? [];
   return { ...entry, name: binary(entry.name), linkname: binary(entry.linkname), xattrs };
 }

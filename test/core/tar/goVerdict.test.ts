@@ -79,7 +79,7 @@ function parseEntry(line: string) {
     /^ {3}"(?<name>.*)" type=(?<type>.) size=(?<size>\d+) body=\d+ uid=(?<uid>\d+) gid=(?<gid>\d+) mtime=(?<mtime>-?\d+) link="(?<link>.*)" dev=(?<dev>\d+,\d+) pax=\{(?<pax>.*)\}$/.exec(
       line,
     );
-  const { name, type, size, uid, gid, mtime, link, dev, pax } = match?.groups ?? {};
+  const { name, type, size, uid, gid, mtime, link, dev, pax } = (match?.groups ?? {}) as Record<string, string>;
   const xattrs: Record<string, string> = {};
   for (const [, key, value] of pax.matchAll(/SCHILY\.xattr\.(\S+?)="((?:[^"\\]|\\.)*)"/g)) xattrs[key] = unquote(value);
   return {

@@ -1,0 +1,63 @@
+/**
+ * Who may import whom, as ARCHITECTURE.md draws it. `core` is pure: no Node modules, no editor, no DOM, and of packages
+ * only what is listed here.
+ */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core-is-pure',
+      comment: 'core runs anywhere: node: modules belong to sources and cli',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-packages',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { path: 'node_modules', pathNot: 'node_modules/(dockerfile-ast|valibot|vscode-languageserver-t)' },
+    },
+    {
+      name: 'one-adapter-for-dockerfile-ast',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/dockerfile/' },
+      to: { path: 'node_modules/(dockerfile-ast|vscode-languageserver-t)' },
+    },
+    only('core', '^src/core/', '^src/core/', 'core imports only itself'),
+    only('sources', '^src/sources/', '^src/(sources|core)/', 'sources import core'),
+    only('cli', '^src/cli/', '^src/(cli|core|sources|merger)/', 'cli imports core, sources, merger'),
+    only('tar-is-a-leaf', '^src/core/tar/', '^src/core/(tar/|error[.]ts$)', 'tar knows only bytes'),
+    only('image-is-a-leaf', '^src/core/image/', '^src/core/(image/|error[.]ts$)', 'image knows only JSON'),
+    only('dockerfile-is-a-leaf', '^src/core/dockerfile/', '^src/core/dockerfile/', 'dockerfile knows only text'),
+    only('merge', '^src/core/merge/', '^src/core/(merge|tar|image)/|^src/core/error[.]ts$', 'merge uses tar'),
+    only(
+      'mapping',
+      '^src/core/mapping/',
+      '^src/core/(mapping|dockerfile|image)/|^src/core/error[.]ts$',
+      'mapping uses dockerfile and image',
+    ),
+    {
+      name: 'tests-stay-outside',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,23 @@
+import type { ExitCode } from './exitCode.ts';
+import { type Io, textOptions, write } from './io.ts';
+import { type ImageOptions, openAnalysis } from './openAnalysis.ts';
+import { tellProblems } from './problems.ts';
+import { analysisJson } from './report/analysisJson.ts';
+import { analysisText } from './report/analysisText.ts';
+import type { ColorChoice } from './terminal/style.ts';
+
+export interface AnalyzeOptions extends ImageOptions {
+  readonly format: 'text' | 'json';
+  readonly color: ColorChoice;
+}
+
+/** `layerwise analyze`: what every line of the Dockerfile did to the image. */
+export async function analyzeCommand(reference: string, options: AnalyzeOptions, io: Io): Promise<ExitCode> {
+  const analysis = await openAnalysis(reference, options, io);
+  const report =
+    options.format === 'json'
+      ? `${JSON.stringify(analysisJson(analysis), null, 2)}\n`
+      : analysisText(analysis, textOptions(io, options.color));
+  await write(io.stdout, report);
+  return tellProblems(analysis, io);
+}

@@ -1,0 +1,35 @@
+import type { Analysis } from '../core/analysis.ts';
+import { complain } from './complain.ts';
+import { ExitCode } from './exitCode.ts';
+import type { Io } from './io.ts';
+
+/** Says on standard error what is wrong with image or Dockerfile though there is a result, and gives the exit code. */
+export function tellProblems(analysis: Analysis, io: Io): ExitCode {
+  for (const { failure } of analysis.failures) complain(io, failure);
+  if (analysis.failures.length > 0) return ExitCode.image;
+  return tellDockerfileProblems(analysis, io) ? ExitCode.usage : ExitCode.done;
+}
+
+function tellDockerfileProblems({ dockerfile: mapped }: Analysis, io: Io): boolean {
+  if (mapped === null || mapped.recorded) return false;
+  const { path, dockerfile, mapping } = mapped;
+  const problem = dockerfile.problems.at(0);
+  const more = dockerfile.problems.length - 1;
+  if (problem !== undefined) {
+    const others = more > 0 ? `, and ${more} more` : '';
+    complain(
+      io,
+      `${path}:${problem.line}: ${problem.message}${others}. Correct the Dockerfile; the rest of it is matched as far as it goes.`,
+    );
+    return true;
+  }
+  const matched = mapping.steps.some(
+    ({ confidence, evidence }) => confidence !== 'none' && confidence !== 'low' && evidence !== 'base-image',
+  );
+  if (matched || mapping.steps.length === 0 || mapping.stepOfLayer.length === 0) return false;
+  complain(
+    io,
+    `${path} seems to belong to another image: none of its instructions is in this one's history. Name the Dockerfile this image was built from with -f.`,
+  );
+  return true;
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../package.json';
+import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
+import type { ExitCode } from './exitCode.ts';
+import type { Io } from './io.ts';
+import { type TreeOptions, treeCommand } from './treeCommand.ts';
+
+const IMAGE = `What IMAGE may be:
+  a file of docker save, podman save or buildx --output type=oci,dest=…,
+  also compressed with gzip or zstd; or a directory with an OCI layout.
+`;
+
+const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C.
+`;
+
+/** The command line. `done` takes the exit code of the command that ran. */
+export function program(io: Io, done: (code: ExitCode) => void): Command {
+  const root = new Command('layerwise')
+    .description('Shows what each line of a Dockerfile does to the image it builds.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .addHelpText(
+      'after',
+      `\n${IMAGE}\n${EXIT_CODES}\nlayerwise COMMAND --help shows a command's options and examples.`,
+    );
+  onImage(root.command('analyze'))
+    .description('What every instruction added, overwrote, hid, shipped and wasted.')
+    .addHelpText('after', ANALYZE_EXAMPLES)
+    .action(async (image: string, options: AnalyzeOptions) => {
+      done(await analyzeCommand(image, options, io));
+    });
+  onImage(root.command('tree'))
+    .description('The merged file system as it is after a layer or a line.')
+    .addOption(
+      new Option('-l, --layer <n>', 'after this layer, counted from 0').argParser(wholeNumber).conflicts('line'),
+    )
+    .addOption(new Option('--line <n>', 'after the instruction at this line of the Dockerfile').argParser(wholeNumber))
+    .addHelpText('after', TREE_EXAMPLES)
+    .action(async (image: string, options: TreeOptions) => {
+      done(await treeCommand(image, options, io));
+    });
+  return root;
+}
+
+const ANALYZE_EXAMPLES = `
+Examples:
+  docker save web:1.0 -o web.tar && layerwise analyze web.tar -f Dockerfile
+  layerwise analyze web.oci.tar --format json | jq .totals
+  layerwise analyze images.tar --tag web:1.0 --platform linux/arm64
+`;
+
+const TREE_EXAMPLES = `
+Examples:
+  layerwise tree web.tar --layer 4
+  layerwise tree web.tar -f Dockerfile --line 12 --format json
+`;
+
+function onImage(command: Command): Command {
+  return command
+    .argument('<image>', 'the image: a file or a directory, see layerwise --help')
+    .option(
+      '-f, --file <Dockerfile>',
+      'the Dockerfile the image was built from, - for standard input; by default the one recorded in the image',
+    )
+    .option('--platform <os/arch>', 'which platform of an image that has several')
+    .option('-t, --tag <name>', 'which image of a file that holds several')
+    .option('--target <stage>', 'the stage that was built, as in docker build --target')
+    .option('--verify', 'read everything and check every digest and diffID')
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']).default('auto'));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,71 @@
+import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
+import { formatPlatform } from '../../core/image/platform.ts';
+import { stageLabel } from './stageLabel.ts';
+
+/** The report for machines, version 1: stable, additions only. Documented in docs/report.md. */
+export function analysisJson(analysis: Analysis): object {
+  const { image, totals, dockerfile } = analysis;
+  return {
+    schema: 'layerwise.report/1',
+    image: {
+      reference: image.reference,
+      source: image.source,
+      id: image.id,
+      platform: formatPlatform(image.platform),
+      created: image.config.created ?? null,
+    },
+    totals,
+    layers: analysis.layers.map((summary, index) => layerJson(analysis, summary, index)),
+    dockerfile: dockerfile === null ? null : dockerfileJson(dockerfile),
+    waste: analysis.waste.map(({ path, bytes, layer, hiddenBy }) => ({ path, bytes, layer, hiddenBy })),
+    findings: [],
+    warnings: [
+      ...analysis.warnings,
+      ...analysis.failures.map(({ layer, failure }) => ({ layer, code: 'unreadable', message: failure.message })),
+    ],
+  };
+}
+
+function layerJson({ image, dockerfile }: Analysis, summary: Analysis['layers'][number], index: number): object {
+  const { diffId, digest, mediaType, blobSize, history } = image.layers[index];
+  const { shippedBytes, visibleBytes, wastedBytes, hidesBytes, changes } = summary;
+  const { mapping } = dockerfile ?? {};
+  return {
+    index,
+    diffId,
+    digest,
+    mediaType,
+    blobBytes: blobSize,
+    shippedBytes,
+    visibleBytes,
+    wastedBytes,
+    hidesBytes,
+    changes,
+    createdBy: history === null ? '' : image.history[history].createdBy,
+    base: index < (mapping?.baseLayers ?? 0),
+    step: mapping?.stepOfLayer[index] ?? null,
+  };
+}
+
+function dockerfileJson({ path, recorded, dockerfile, mapping }: MappedDockerfile): object {
+  const target = dockerfile.stages.at(mapping.target);
+  return {
+    path,
+    ...(recorded ? { recorded } : {}),
+    target: target === undefined ? null : stageLabel(target),
+    steps: mapping.steps.map(({ step, layers, confidence, evidence, stale }) => {
+      const { index, stage, instruction, startLine, endLine } = dockerfile.steps[step];
+      return {
+        index,
+        stage: stage === null ? null : stageLabel(dockerfile.stages[stage]),
+        instruction,
+        startLine,
+        endLine,
+        layers,
+        confidence,
+        evidence,
+        stale,
+      };
+    }),
+  };
+}

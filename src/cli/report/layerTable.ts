@@ -1,0 +1,30 @@
+import type { Analysis } from '../../core/analysis.ts';
+import { escapeForTerminal } from '../terminal/escape.ts';
+import { type Cell, type Column, layOut } from '../terminal/table.ts';
+import { EFFECT_COLUMNS, effectCells, titleRow } from './columns.ts';
+import { hidersOf } from './hiders.ts';
+import { placesOf } from './place.ts';
+import type { TextOptions } from './textOptions.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'Layer', align: 'right' },
+  { title: 'Created by', align: 'left', flexible: true },
+  ...EFFECT_COLUMNS,
+  { title: 'Wasted by', align: 'left' },
+];
+
+/** Without a Dockerfile: every layer, with what the history says made it. */
+export function layerTable(analysis: Analysis, { style, width }: TextOptions): string[] {
+  const hiders = hidersOf(analysis);
+  const rows = analysis.layers.map((summary, layer): Cell[] => {
+    const { history } = analysis.image.layers[layer];
+    const text = history === null ? '(no history)' : analysis.image.history[history].createdBy;
+    return [
+      { text: String(layer), paint: style.faint },
+      { text: escapeForTerminal(text.trim() || '(nothing recorded)'), paint: style.name },
+      ...effectCells([summary], style),
+      { text: placesOf(analysis, hiders[layer], 3), paint: style.faint },
+    ];
+  });
+  return layOut(COLUMNS, [titleRow(COLUMNS, style), ...rows], width);
+}

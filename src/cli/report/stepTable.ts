@@ -1,0 +1,100 @@
+import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
+import type { Step } from '../../core/dockerfile/types.ts';
+import type { StepLayers } from '../../core/mapping/types.ts';
+import { escapeForTerminal } from '../terminal/escape.ts';
+import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
+import { EFFECT_COLUMNS, effectCells, titleRow } from './columns.ts';
+import { hidersOf } from './hiders.ts';
+import { placesOf } from './place.ts';
+import { stageLabel } from './stageLabel.ts';
+import type { TextOptions } from './textOptions.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'Line', align: 'right' },
+  { title: 'Instruction', align: 'left', flexible: true },
+  { title: 'Layer', align: 'right' },
+  ...EFFECT_COLUMNS,
+  { title: 'Wasted by', align: 'left' },
+];
+const MOST_HIDERS = 3;
+
+/** Every instruction of the Dockerfile with what it did; then the layers that no instruction made. */
+export function stepTable(analysis: Analysis, mapped: MappedDockerfile, options: TextOptions): string[] {
+  const hiders = hidersOf(analysis);
+  const rows: Row[] = [titleRow(COLUMNS, options.style)];
+  let stage: number | null = null;
+  for (const made of mapped.mapping.steps) {
+    const step = mapped.dockerfile.steps[made.step];
+    if (step.stage !== stage && step.stage !== null && mapped.dockerfile.stages.length > 1) {
+      rows.push({ line: stageLine(mapped, step.stage, options) });
+    }
+    stage = step.stage;
+    rows.push(stepRow(analysis, hiders, step, made, options));
+  }
+  rows.push(...unmatchedRows(analysis, mapped, hiders, options));
+  const lines = layOut(COLUMNS, rows, options.width);
+  return [...lines, ...legend(mapped, options)];
+}
+
+function stageLine({ dockerfile, mapping }: MappedDockerfile, index: number, { style }: TextOptions): string {
+  const stage = dockerfile.stages[index];
+  const shipped = mapping.steps.some(({ step, layers }) => dockerfile.steps[step].stage === index && layers.length > 0);
+  const note = index === mapping.target ? 'the image' : shipped ? 'below the image' : 'ships nothing itself';
+  return style.faint(`── stage ${escapeForTerminal(stageLabel(stage))}: ${note}`);
+}
+
+function stepRow(analysis: Analysis, hiders: number[][], step: Step, made: StepLayers, { style }: TextOptions): Cell[] {
+  const hiddenBy = made.layers.flatMap((layer) => hiders[layer]);
+  const quiet = made.layers.length === 0;
+  return [
+    { text: String(step.startLine), paint: style.faint },
+    { text: escapeForTerminal(step.original), paint: quiet ? style.faint : style.name },
+    { text: layersText(made), paint: made.confidence === 'low' || made.stale ? style.warn : style.faint },
+    ...effectCells(
+      made.layers.map((layer) => analysis.layers[layer]),
+      style,
+    ),
+    { text: placesOf(analysis, hiddenBy, MOST_HIDERS), paint: style.faint },
+  ];
+}
+
+/** `4`, `0-2`; a question mark where the mapping is a guess, a star where the line was edited since. */
+function layersText({ layers, confidence, stale }: StepLayers): string {
+  const mark = `${confidence === 'low' ? '?' : ''}${stale ? '*' : ''}`;
+  if (layers.length === 0) return stale ? '*' : '';
+  const first = layers[0];
+  const last = layers[layers.length - 1];
+  const consecutive = last - first === layers.length - 1;
+  return `${first === last ? first : consecutive ? `${first}-${last}` : layers.join(',')}${mark}`;
+}
+
+function unmatchedRows(
+  analysis: Analysis,
+  { mapping }: MappedDockerfile,
+  hiders: number[][],
+  { style }: TextOptions,
+): Row[] {
+  const unmatched = mapping.stepOfLayer.flatMap((step, layer) => (step === null ? [layer] : []));
+  if (unmatched.length === 0) return [];
+  const rows = unmatched.map((layer): Cell[] => {
+    const { history } = analysis.image.layers[layer];
+    const text = history === null ? '(no history)' : analysis.image.history[history].createdBy;
+    return [
+      { text: '?', paint: style.warn },
+      { text: escapeForTerminal(text.trim() || '(nothing recorded)') },
+      { text: String(layer), paint: style.faint },
+      ...effectCells([analysis.layers[layer]], style),
+      { text: placesOf(analysis, hiders[layer], MOST_HIDERS), paint: style.faint },
+    ];
+  });
+  return [{ line: style.warn('── layers that no line of this Dockerfile made') }, ...rows];
+}
+
+function legend({ mapping }: MappedDockerfile, { style }: TextOptions): string[] {
+  const guessed = mapping.steps.some(({ confidence, layers }) => confidence === 'low' && layers.length > 0);
+  const stale = mapping.steps.some((step) => step.stale);
+  return [
+    ...(guessed ? [style.faint('? matched by its place only')] : []),
+    ...(stale ? [style.faint('* changed since the image was built: the figures are of its former text')] : []),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Analysis, WastedFile } from '../../core/analysis.ts';
+import { escapeForTerminal } from '../terminal/escape.ts';
+import { bytesText, plural } from '../terminal/numbers.ts';
+import { type Cell, type Column, layOut } from '../terminal/table.ts';
+import { placeOf } from './place.ts';
+import type { TextOptions } from './textOptions.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'bytes', align: 'right' },
+  { title: 'path', align: 'left', flexible: true },
+  { title: 'written', align: 'left' },
+  { title: 'hidden', align: 'left' },
+];
+const MOST = 10;
+
+const HOW: Readonly<Record<WastedFile['hiddenBy']['how'], string>> = {
+  removed: 'removed in',
+  modified: 'overwritten in',
+  metadata: 'copied for its mode or owner in',
+  identical: 'copied unchanged in',
+};
+
+/** The largest wasted files, with the line that wrote each and the line that made it useless. */
+export function wasteTable(analysis: Analysis, { style, width }: TextOptions): string[] {
+  const { waste } = analysis;
+  if (waste.length === 0) return [];
+  const rows = waste
+    .slice(0, MOST)
+    .map((file): Cell[] => [
+      { text: bytesText(file.bytes), paint: style.bad },
+      { text: escapeForTerminal(file.path) },
+      { text: placeOf(analysis, file.layer), paint: style.faint },
+      { text: `${HOW[file.hiddenBy.how]} ${placeOf(analysis, file.hiddenBy.layer)}`, paint: style.faint },
+    ]);
+  const more = waste.length - rows.length;
+  return [
+    style.strong('Largest wasted files'),
+    ...layOut(COLUMNS, rows, width),
+    ...(more > 0 ? [style.faint(`and ${plural(more, 'file')} more: --format json lists them all`)] : []),
+  ];
+}

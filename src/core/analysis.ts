@@ -1,0 +1,118 @@
+import type { Dockerfile } from './dockerfile/types.ts';
+import type { Image } from './image/types.ts';
+import type { Warning } from './image/warning.ts';
+import { type LayerSummary, summarizeLayers } from './layerSummary.ts';
+import { mapSteps } from './mapping/mapSteps.ts';
+import type { Mapping } from './mapping/types.ts';
+import type { MergedTree } from './merge/mergedTree.ts';
+import { pathText } from './merge/pathText.ts';
+import { type DeadFile, deadFiles } from './merge/waste.ts';
+import { compareBytes } from './merge/xattrs.ts';
+import type { LayerFailure, ReadLayers } from './readLayers.ts';
+
+/** Everything Layerwise knows of an image, and of the Dockerfile it was built from. */
+export interface Analysis {
+  readonly image: Image;
+  readonly tree: MergedTree;
+  /** One for each layer of the image, in order. */
+  readonly layers: readonly LayerSummary[];
+  readonly totals: Totals;
+  /** Every dead file, largest first, then by path. */
+  readonly waste: readonly WastedFile[];
+  readonly dockerfile: MappedDockerfile | null;
+  readonly warnings: readonly Warning[];
+  readonly failures: readonly LayerFailure[];
+}
+
+/** In bytes of file content, but for `blobBytes`. Invariant: `shippedBytes = visibleBytes + wastedBytes`. */
+export interface Totals {
+  readonly layers: number;
+  /** Entries of all layers' tars, whiteouts included. */
+  readonly entries: number;
+  /** What goes over the wire. */
+  readonly blobBytes: number;
+  readonly shippedBytes: number;
+  readonly visibleBytes: number;
+  readonly wastedBytes: number;
+  /** Visible / shipped; 1 for an image without bytes. */
+  readonly efficiency: number;
+  readonly baseLayers: number;
+  /** Of the layers that are not the base's. */
+  readonly userShippedBytes: number;
+  readonly userWastedBytes: number;
+}
+
+export interface WastedFile extends DeadFile {
+  readonly path: string;
+}
+
+export interface MappedDockerfile {
+  /** The file it was read from; of a recorded one, the name its builder noted. */
+  readonly path: string;
+  /** Taken from the image's provenance, not from a file. */
+  readonly recorded: boolean;
+  readonly dockerfile: Dockerfile;
+  readonly mapping: Mapping;
+}
+
+export interface DockerfileSource {
+  readonly path: string;
+  readonly recorded: boolean;
+  readonly dockerfile: Dockerfile;
+}
+
+export interface AnalyzeOptions {
+  readonly target?: string;
+}
+
+/** A pure function of the image's layers and the Dockerfile's text. */
+export function analyze(
+  image: Image,
+  read: ReadLayers,
+  source: DockerfileSource | null,
+  options: AnalyzeOptions,
+): Analysis {
+  const { tree } = read;
+  const dead = deadFiles(tree);
+  const layers = summarizeLayers(tree, dead);
+  const mapping = source === null ? null : mapSteps(source.dockerfile, image, options);
+  return {
+    image,
+    tree,
+    layers,
+    totals: totalsOf(image, tree, layers, mapping?.baseLayers ?? 0),
+    waste: sortedWaste(tree, dead),
+    dockerfile: source === null || mapping === null ? null : { ...source, mapping },
+    warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
+    failures: read.failures,
+  };
+}
+
+function totalsOf(image: Image, tree: MergedTree, layers: readonly LayerSummary[], baseLayers: number): Totals {
+  const shippedBytes = sum(layers, (layer) => layer.shippedBytes);
+  const visibleBytes = sum(layers, (layer) => layer.visibleBytes);
+  const user = layers.slice(baseLayers);
+  return {
+    layers: layers.length,
+    entries: sum(tree.layers, (index) => index.entryCount),
+    blobBytes: sum(image.layers, (layer) => layer.blobSize),
+    shippedBytes,
+    visibleBytes,
+    wastedBytes: sum(layers, (layer) => layer.wastedBytes),
+    efficiency: shippedBytes === 0 ? 1 : visibleBytes / shippedBytes,
+    baseLayers,
+    userShippedBytes: sum(user, (layer) => layer.shippedBytes),
+    userWastedBytes: sum(user, (layer) => layer.wastedBytes),
+  };
+}
+
+function sortedWaste(tree: MergedTree, dead: readonly DeadFile[]): WastedFile[] {
+  return dead
+    .map((file) => ({ file, bytes: tree.pathBytes(file.node) }))
+    .sort((a, b) => b.file.bytes - a.file.bytes || compareBytes(a.bytes, b.bytes) || a.file.layer - b.file.layer)
+    .map(({ file, bytes }) => ({ ...file, path: pathText(bytes) }));
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
