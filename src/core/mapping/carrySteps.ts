@@ -23,13 +23,13 @@ export function carrySteps(built: Dockerfile, today: Dockerfile): readonly Carri
     return {
       instruction: step.instruction,
       identity,
-      words: wordsOf(identity),
+      words: () => wordsOf(identity),
       keys: [{ text: keyOf(step), grade: 'full' as const }],
     };
   });
   const columns = built.steps.map((step) => ({
     instruction: step.instruction,
-    words: wordsOf(identityOf(step)),
+    words: () => wordsOf(identityOf(step)),
     keys: [keyOf(step)],
     partial: false,
   }));

@@ -1,10 +1,9 @@
-import { expandVariables } from '../dockerfile/expandVariables.ts';
 import { parseInstruction } from '../dockerfile/instruction.ts';
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
-import type { Row } from './align/alignInstructions.ts';
+import type { Row } from './align/sharedKeys.ts';
 import { wordsOf } from './align/similarity.ts';
-import type { Scope, Subject } from './keys/key.ts';
-import { originalText } from './keys/key.ts';
+import type { Lookup, Scope, Subject } from './keys/key.ts';
+import { expansions, originalText } from './keys/key.ts';
 import { subjectKeys } from './keys/keys.ts';
 import { cleanPath } from './keys/settings.ts';
 
@@ -53,13 +52,19 @@ function stepsOf({ stages, steps }: Dockerfile, stage: number): readonly Step[] 
 
 /** An instruction in the form that alignment takes. */
 export function rowOf(subject: Subject, scope: Scope): Row {
-  const identity = identityOf(subject);
-  return { instruction: subject.instruction, keys: subjectKeys(subject, scope), words: wordsOf(identity), identity };
+  const text = originalText(subject);
+  const identity = identityOf(subject, text);
+  return {
+    instruction: subject.instruction,
+    keys: subjectKeys(subject, text, scope),
+    words: () => wordsOf(identity),
+    identity,
+  };
 }
 
 /** All that makes an instruction what it is; how it is laid out does not. */
-export function identityOf(subject: Subject): string {
-  return [originalText(subject), ...subject.heredocs.map(({ content }) => content)].join('\n');
+export function identityOf(subject: Subject, text = originalText(subject)): string {
+  return [text, ...subject.heredocs.map(({ content }) => content)].join('\n');
 }
 
 /**
@@ -89,20 +94,32 @@ class ScopeWalk {
   }
 
   scope(): Scope {
-    const [first = noEnvironment, ...others] = this.around.baseEnvironments;
-    const lookupOver = (base: ReadonlyMap<string, string>) => {
-      const { environment, buildArgs } = this;
-      return (name: string): string | undefined => environment.get(name) ?? buildArgs.get(name) ?? base.get(name);
-    };
     return {
       escape: this.dockerfile.escape,
-      lookup: lookupOver(first),
-      otherLookups: others.map(lookupOver),
+      lookups: (text) => this.lookups(text),
       shell: this.shell,
       workingDir: this.workingDir,
       buildArgs: this.around.buildArgs,
       argNames: this.argNames,
     };
+  }
+
+  private lookups(text: string): readonly Lookup[] {
+    const { environment, buildArgs, around } = this;
+    const own: Lookup = (name) => environment.get(name) ?? buildArgs.get(name);
+    const names = [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+    if (names.length === 0) return [own];
+    const recorded: Lookup = (name) =>
+      around.baseEnvironments.at(-1)?.get(name) ?? around.buildArgs.get(name) ?? own(name);
+    if (names.every((name) => own(name) !== undefined)) return [own, recorded];
+    return [
+      ...around.baseEnvironments.map(
+        (base): Lookup =>
+          (name) =>
+            own(name) ?? base.get(name),
+      ),
+      recorded,
+    ];
   }
 
   /** What the instruction changes for those after it. */
@@ -114,7 +131,7 @@ class ScopeWalk {
   }
 
   private expand(word: string): string {
-    return expandVariables(word, this.scope().lookup, this.dockerfile.escape);
+    return expansions(word, this.scope())[0]?.(word) ?? word;
   }
 
   private declare(args: readonly string[]): void {
@@ -139,5 +156,3 @@ class ScopeWalk {
     else if (this.workingDir !== null) this.workingDir = cleanPath(`${this.workingDir}/${path}`);
   }
 }
-
-const noEnvironment: ReadonlyMap<string, string> = new Map();

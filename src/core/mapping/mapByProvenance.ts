@@ -3,12 +3,12 @@ import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
 import type { Warning } from '../image/warning.ts';
 import { type Carried, carrySteps } from './carrySteps.ts';
-import { outside } from './mapByHistory.ts';
 import { type BuiltLayers, builtLayers } from './provenance/builtLayers.ts';
 import type { Provenance } from './provenance/provenance.ts';
 import { quoted } from './quoted.ts';
 import { stageChain, targetStage } from './stageChain.ts';
 import type { Mapping, StepLayers } from './types.ts';
+import { outside } from './verdicts.ts';
 
 /**
  * Which step made which layer, from what BuildKit recorded of the build; the recorded lines are carried to the Dockerfile
@@ -22,9 +22,7 @@ export function mapByProvenance(
   provenance: Provenance,
   target: number,
 ): Mapping | null {
-  const { dockerfile: recorded } = provenance;
-  const buildArgs = Object.fromEntries(provenance.buildArgs);
-  const built = recorded === null ? dockerfile : parseDockerfile(recorded.text, { buildArgs });
+  const built = parseBuilt(dockerfile, provenance);
   const builtChain = stageChain(built, targetStage(built, provenance.target ?? undefined));
   const layers = builtLayers(provenance, built, builtChain, image);
   if (layers === null) return null;
@@ -42,6 +40,14 @@ export function mapByProvenance(
     baseLayers: layers.baseLayers,
     warnings: ownerless(context),
   };
+}
+
+/** As long as nobody edited it, and no build argument can turn a FROM elsewhere, it is the Dockerfile of today. */
+function parseBuilt(today: Dockerfile, { dockerfile: recorded, buildArgs }: Provenance): Dockerfile {
+  const same = recorded === null || recorded.text === today.text;
+  return same && buildArgs.size === 0
+    ? today
+    : parseDockerfile(recorded?.text ?? today.text, { buildArgs: Object.fromEntries(buildArgs) });
 }
 
 interface Context {

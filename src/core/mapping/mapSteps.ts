@@ -13,6 +13,8 @@ export interface MapOptions {
   readonly target?: string;
   /** By default what the image has attached; null to do without. */
   readonly provenance?: Provenance | null;
+  /** diffIDs of the base image, bottom first, when it is at hand: they show where the base ends. */
+  readonly baseDiffIds?: readonly string[];
 }
 
 /**
@@ -27,7 +29,12 @@ export function mapSteps(dockerfile: Dockerfile, image: Image, options: MapOptio
   const exact = provenance === null ? null : mapByProvenance(dockerfile, image, provenance, target);
   if (exact !== null) return { ...exact, warnings: [...unknown, ...exact.warnings] };
   const chain = stageChain(dockerfile, target);
-  const mapping = mapByHistory(dockerfile, image, { target, chain, buildArgs: provenance?.buildArgs ?? new Map() });
+  const mapping = mapByHistory(dockerfile, image, {
+    target,
+    chain,
+    buildArgs: provenance?.buildArgs ?? new Map(),
+    baseLayers: countShared(image, options.baseDiffIds ?? []),
+  });
   const foreign = provenance !== null && provenance.operations.length > 0 ? [foreignProvenance] : [];
   return { ...mapping, warnings: [...unknown, ...foreign, ...mapping.warnings] };
 }
@@ -38,6 +45,11 @@ export function attachedProvenance({
   platform,
 }: Pick<Image, 'attestations' | 'platform'>): Provenance | null {
   return readProvenance(attestations, `${platform.os}/${platform.architecture}`);
+}
+
+/** All of the base's layers, when the image begins with them; else null, for then it is another base. */
+function countShared({ layers }: Image, base: readonly string[]): number | null {
+  return base.length > 0 && base.every((diffId, index) => layers[index]?.diffId === diffId) ? base.length : null;
 }
 
 const foreignProvenance: Warning = {

@@ -1,9 +1,11 @@
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
-import { alignInstructions, type Column, type Match } from './align/alignInstructions.ts';
+import { alignInstructions, type Match } from './align/alignInstructions.ts';
+import type { Column } from './align/sharedKeys.ts';
 import { wordsOf } from './align/similarity.ts';
 import { markBefore, mayEndBase, startOfBuildah } from './base.ts';
 import { type Expected, expectedInstructions } from './expected.ts';
+import { makesFiles } from './history/keywords.ts';
 import { type RecordedEntry, readHistory } from './history/readHistory.ts';
 import { readSurroundings } from './history/surroundings.ts';
 import { entryKeys } from './keys/keys.ts';
@@ -20,12 +22,18 @@ export interface HistoryMatch {
   readonly startMark: string | null;
 }
 
-/** @param chain positions of the stages that make the image, the bottom one first */
+export interface MatchOptions {
+  /** Positions of the stages that make the image, the bottom one first. */
+  readonly chain: readonly number[];
+  readonly buildArgs: ReadonlyMap<string, string>;
+  /** How many layers the base has, where that is known. */
+  readonly baseLayers: number | null;
+}
+
 export function matchHistory(
   dockerfile: Dockerfile,
-  chain: readonly number[],
   image: Image,
-  buildArgs: ReadonlyMap<string, string>,
+  { chain, buildArgs, baseLayers }: MatchOptions,
 ): HistoryMatch {
   const entries = readHistory(image);
   const around = readSurroundings(entries, image);
@@ -35,21 +43,31 @@ export function matchHistory(
   const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
   const align = (start: number, startIsKnown: boolean): readonly Match[] =>
     alignInstructions(expected, columns, { start, startIsKnown, mayStartAfter });
-  if (isScratch(dockerfile, chain))
-    return { expected, entries, matches: align(0, true), start: 0, startMark: 'there is nothing below FROM scratch' };
+  const from = (start: number, startMark: string): HistoryMatch => ({
+    expected,
+    entries,
+    matches: align(start, true),
+    start,
+    startMark,
+  });
+
+  if (isScratch(dockerfile, chain)) return from(0, 'there is nothing below FROM scratch');
+  const base = entries.findIndex(({ layer }) => layer !== null && layer + 1 === baseLayers);
+  if (base >= 0 || baseLayers === 0) return from(base + 1, 'so many the base image itself has');
   const matches = align(0, false);
+  if (isStrange(matches, expected)) return { expected, entries, matches: [], start: 0, startMark: null };
   const first = firstColumn(matches, entries.length);
   const told = startOfBuildah(image.history, entries, first);
-  if (told !== null)
-    return {
-      expected,
-      entries,
-      matches: align(told, true),
-      start: told,
-      startMark: 'buildah recorded which image it started from',
-    };
+  if (told !== null) return from(told, 'buildah recorded which image it started from');
   const kept = matches.filter(({ column }) => column >= first);
   return { expected, entries, matches: kept, start: first, startMark: markBefore(entries, first) };
+}
+
+/** Some `WORKDIR /app` and `USER root` are alike in every second image: they do not make the Dockerfile this image's. */
+function isStrange(matches: readonly Match[], expected: readonly Expected[]): boolean {
+  const telling = matches.some(({ row, how }) => how !== 'replaced' && makesFiles(expected[row]?.instruction ?? ''));
+  const makers = expected.filter(({ instruction }) => makesFiles(instruction)).length;
+  return !telling && makers > 0 && 2 * matches.filter(({ how }) => how === 'same').length < expected.length;
 }
 
 export function isScratch({ stages }: Dockerfile, chain: readonly number[]): boolean {
@@ -72,5 +90,5 @@ function isBaseEnd(entries: readonly RecordedEntry[], column: number): boolean {
 function columnOf({ recorded }: RecordedEntry): Column {
   if (recorded.kind !== 'instruction') return null;
   const { instruction, text, source } = recorded;
-  return { instruction, keys: entryKeys(recorded), words: wordsOf(text), partial: source !== null };
+  return { instruction, keys: entryKeys(recorded), words: () => wordsOf(text), partial: source !== null };
 }

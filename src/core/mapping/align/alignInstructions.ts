@@ -3,28 +3,10 @@
  * certain enough to hold the rest; then, in the gaps between, instructions that were edited; then those that moved; last,
  * between neighbours that are matched, one in the place of another. So an edit leaves its neighbours alone.
  */
-import { makesFiles } from '../history/keywords.ts';
-import type { Grade, Key } from '../keys/key.ts';
+import type { Grade } from '../keys/key.ts';
 import { alignSequences, type Block, type Pair } from './sequence.ts';
+import { type Column, type Row, SharedKeys } from './sharedKeys.ts';
 import { containment, similarity } from './similarity.ts';
-
-/** An instruction of the Dockerfile of today. */
-export interface Row {
-  readonly instruction: string;
-  readonly keys: readonly Key[];
-  readonly words: readonly string[];
-  /** Two rows that differ in it are different instructions, whatever a builder makes of them. */
-  readonly identity: string;
-}
-
-/** What was recorded of an instruction; null for an entry that no instruction left. */
-export type Column = {
-  readonly instruction: string;
-  readonly keys: readonly string[];
-  readonly words: readonly string[];
-  /** `words` are not all there was. */
-  readonly partial: boolean;
-} | null;
 
 export type How = 'same' | 'similar' | 'moved' | 'replaced';
 
@@ -62,57 +44,6 @@ export function alignInstructions(
   return matches.toSorted((left, right) => left.row - right.row);
 }
 
-/** Which rows and columns share a key. */
-class SharedKeys {
-  private readonly grades: ReadonlyMap<number, Grade>;
-  private readonly weights: ReadonlyMap<number, number>;
-  private readonly width: number;
-
-  constructor(rows: readonly Row[], columns: readonly Column[]) {
-    this.width = columns.length;
-    const grades = new Map<number, Grade>();
-    const weights = new Map<number, number>();
-    const columnsOf = columnsByKey(columns);
-    for (const [row, { keys, instruction }] of rows.entries())
-      for (const { text, grade } of keys)
-        for (const index of columnsOf.get(text) ?? []) {
-          const at = row * this.width + index;
-          const weight = weightOf(grade, text, instruction);
-          if (weight <= (weights.get(at) ?? 0)) continue;
-          weights.set(at, weight);
-          grades.set(at, grade);
-        }
-    this.grades = grades;
-    this.weights = weights;
-  }
-
-  grade(row: number, column: number): Grade | undefined {
-    return this.grades.get(row * this.width + column);
-  }
-
-  weight(row: number, column: number): number {
-    return this.weights.get(row * this.width + column) ?? 0;
-  }
-}
-
-function columnsByKey(columns: readonly Column[]): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
-  for (const [index, column] of columns.entries())
-    for (const key of column?.keys ?? []) {
-      const others = found.get(key);
-      if (others === undefined) found.set(key, [index]);
-      else others.push(index);
-    }
-  return found;
-}
-
-const gradeWeights: Readonly<Record<Grade, number>> = { full: 6, recorded: 5, loose: 3 };
-
-/** A long text says more than `USER root`, and an instruction that can have a layer matters more than one that cannot. */
-function weightOf(grade: Grade, text: string, instruction: string): number {
-  return (gradeWeights[grade] + Math.min(4, text.length / 15)) * (makesFiles(instruction) ? 1 : 0.7);
-}
-
 /** Less than any pair of the same text weighs. */
 const CLEAR_MARGIN = 1;
 
@@ -138,11 +69,9 @@ function isCrowded(
   { columns: [left, right] }: Block,
 ): boolean {
   const { identity } = rows[row] ?? {};
-  if (rows.some((other, index) => index !== row && other.identity !== identity && shared.weight(index, column) > 0))
-    return true;
+  if (shared.rowsWith(column).some((other) => rows[other]?.identity !== identity)) return true;
   if (shared.grade(row, column) === 'full') return false;
-  for (let other = left; other < right; other++) if (other !== column && shared.weight(row, other) > 0) return true;
-  return false;
+  return shared.columnsWith(row).some((other) => other !== column && other >= left && other < right);
 }
 
 /**
@@ -226,8 +155,8 @@ function likeness(row: Row | undefined, column: Column | undefined, how: 'simila
   if (row === undefined || column === null || column === undefined || !sameKind(row.instruction, column.instruction))
     return 0;
   const alike = column.partial
-    ? 0.8 * containment(column.words, row.words)
-    : similarity(row.words, column.words) * (row.instruction === column.instruction ? 1 : 0.9);
+    ? 0.8 * containment(column.words(), row.words())
+    : similarity(row.words(), column.words()) * (row.instruction === column.instruction ? 1 : 0.9);
   if (how === 'replaced') return 0.1 + alike;
   return alike >= SIMILAR ? alike : 0;
 }

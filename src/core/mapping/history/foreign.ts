@@ -6,6 +6,9 @@ interface Mark {
   readonly test: RegExp;
 }
 
+/** BuildKit fills up a history that has fewer entries than there are layers. */
+const unnamed = 'BuildKit, without its instruction';
+
 /** Looked for in `author`, `created_by` and `comment`, in this order. */
 const marks: readonly Mark[] = [
   { maker: 'docker import', test: /^Imported from / },
@@ -18,7 +21,7 @@ const marks: readonly Mark[] = [
   { maker: 'apko', test: /^apko|apko single-layer/ },
   { maker: 'crane', test: /^crane\b/ },
   { maker: 'umoci', test: /^umoci\b/ },
-  { maker: 'BuildKit, without its instruction', test: /^buildkit\.exporter/ },
+  { maker: unnamed, test: /^buildkit\.exporter/ },
 ];
 
 const squash = /^(?:merge sha256:[0-9a-f]+ to|create new from) sha256:[0-9a-f]+/;
@@ -36,4 +39,9 @@ export function readForeign({ author = '', createdBy, comment }: HistoryEntry): 
     kind: 'foreign',
     maker: mark?.maker ?? (createdBy === '' ? 'an unnamed tool' : 'docker commit or another tool'),
   };
+}
+
+/** An entry that was made up, so that those before it may stand beside the wrong layer. */
+export function isShaky({ layer, recorded }: { readonly layer: number | null; readonly recorded: Recorded }): boolean {
+  return layer !== null && recorded.kind === 'foreign' && recorded.maker === unnamed;
 }

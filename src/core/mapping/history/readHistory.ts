@@ -21,9 +21,9 @@ export function readHistory({ history, layers }: Pick<Image, 'history' | 'layers
   const layerOf = new Map(
     layers.flatMap(({ history: entry, index }) => (entry === null ? [] : [[entry, index] as const])),
   );
-  const builders = tellBuilders(history);
-  return history.map((item, entry) => {
-    const recorded = readEntry(item);
+  const all = history.map(readEntry);
+  const builders = tellBuilders(history, all);
+  return all.map((recorded, entry) => {
     const layer = layerOf.get(entry) ?? null;
     if (recorded.kind !== 'instruction' || recorded.builder !== null) return { entry, layer, recorded };
     return { entry, layer, recorded: { ...recorded, builder: builders[entry] ?? null } };
@@ -42,11 +42,14 @@ function readEntry(item: HistoryEntry): Recorded {
  * `/bin/sh -c make` is written alike by Docker's classic builder and by buildah. The nearest later entry that tells
  * them apart decides, else the nearest earlier one: a build's entries stand together, and its CMD stands last.
  */
-function tellBuilders(history: readonly HistoryEntry[]): readonly (Builder | null)[] {
-  const told = history.map((item) => {
-    const recorded = readEntry(item);
+function tellBuilders(history: readonly HistoryEntry[], all: readonly Recorded[]): readonly (Builder | null)[] {
+  const told = all.map((recorded, index) => {
     const builder = recorded.kind === 'instruction' ? recorded.builder : null;
-    return isBuildah(item.comment) ? 'buildah' : builder === 'docker' || builder === 'buildah' ? builder : null;
+    return isBuildah(history[index]?.comment ?? '')
+      ? 'buildah'
+      : builder === 'docker' || builder === 'buildah'
+        ? builder
+        : null;
   });
   return told.map(
     (own, index) => own ?? told.slice(index).find(Boolean) ?? told.slice(0, index).findLast(Boolean) ?? null,

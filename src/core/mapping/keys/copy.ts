@@ -1,19 +1,21 @@
-import { expandVariables } from '../../dockerfile/expandVariables.ts';
 import type { RecordedInstruction, SourceKind } from '../history/recorded.ts';
-import { type Key, originalText, type Scope, type Subject } from './key.ts';
+import { type Expand, expansions, type Key, type Scope, type Subject, squeeze } from './key.ts';
 
 /** The ways in which builders write this COPY or ADD down. */
-export function copyKeys(copy: Subject, scope: Scope): readonly Key[] {
-  return [...buildkitKeys(copy, scope), ...checksummedKeys(copy, scope), kanikoKey(copy)];
+export function copyKeys(copy: Subject, original: string, scope: Scope): readonly Key[] {
+  const expanded = expansions(copy.original, scope);
+  return [
+    ...expanded.flatMap((expand) => [...buildkitKeys(copy, expand), ...checksummedKeys(copy, expand)]),
+    kanikoKey(copy, original),
+  ];
 }
 
-function kanikoKey(copy: Subject): Key {
-  return { text: `${copy.instruction} ${originalText(copy)}`, grade: copy.heredocs.length > 0 ? 'recorded' : 'full' };
+function kanikoKey(copy: Subject, original: string): Key {
+  return { text: `${copy.instruction} ${original}`, grade: copy.heredocs.length > 0 ? 'recorded' : 'full' };
 }
 
 /** BuildKit expands all, keeps `--chown` and `--chmod` (of Docker 20 neither), and puts heredocs after the paths. */
-function buildkitKeys(copy: Subject, scope: Scope): readonly Key[] {
-  const expand = (word: string): string => expandVariables(word, scope.lookup, scope.escape);
+function buildkitKeys(copy: Subject, expand: Expand): readonly Key[] {
   const sources = copy.args.slice(0, -1);
   const paths = sources.filter((word) => !isHeredoc(word)).map(expand);
   const inline = copy.heredocs.map(({ name }) => `<<${name}`);
@@ -28,25 +30,24 @@ function isHeredoc(word: string): boolean {
   return /^\d*<<-?[^<]/.test(word);
 }
 
-function flagText({ flags }: Subject, name: string, expand: (word: string) => string): readonly string[] {
+function flagText({ flags }: Subject, name: string, expand: Expand): readonly string[] {
   const flag = flags.find((candidate) => candidate.name === name);
   return flag === undefined ? [] : [`--${name}=${expand(flag.value)}`];
 }
 
 /** The classic builder and buildah write checksums for sources; only the classic one writes `--chown`. */
-function checksummedKeys(copy: Subject, { lookup, escape }: Scope): readonly Key[] {
+function checksummedKeys(copy: Subject, expand: Expand): readonly Key[] {
   const written = copy.args.at(-1) ?? '';
-  const expand = (word: string): string => expandVariables(word, lookup, escape);
+  const target = expand(written);
   const chown = flagText(copy, 'chown', expand).join('');
   const kinds = copy.heredocs.length > 0 ? allKinds : sourceKinds(copy.args.slice(0, -1).map(expand));
-  return kinds.flatMap((kind) => [
-    {
-      text: checksummedKey(copy.instruction, 'docker', kind, `${chown} ${expand(written)}`),
-      grade: 'recorded' as const,
-    },
-    { text: checksummedKey(copy.instruction, 'buildah', kind, written), grade: 'recorded' as const },
-    { text: checksummedKey(copy.instruction, 'buildah', kind, expand(written)), grade: 'recorded' as const },
-  ]);
+  return kinds
+    .flatMap((kind) => [
+      checksummedKey(copy.instruction, 'docker', kind, `${chown} ${target}`),
+      checksummedKey(copy.instruction, 'buildah', kind, target),
+      ...(written === target ? [] : [checksummedKey(copy.instruction, 'buildah', kind, written)]),
+    ])
+    .map((text) => ({ text, grade: 'recorded' }));
 }
 
 const allKinds: readonly SourceKind[] = ['file', 'dir', 'multi'];
@@ -69,8 +70,6 @@ export function copyEntryKeys({ instruction, text, source, builder }: RecordedIn
   const [leading = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
   const flags = ['chown', 'chmod'].flatMap((name) => new RegExp(`--${name}=\\S*`).exec(leading)?.[0] ?? []);
   const expanded = [instruction, ...flags, text.slice(leading.length).trim()].join(' ');
-  const original = `${instruction} ${originalText({ ...blank, original: `${instruction} ${text}` })}`;
+  const original = `${instruction} ${squeeze(text)}`;
   return expanded === original ? [expanded] : [expanded, original];
 }
-
-const blank: Subject = { instruction: '', flags: [], args: [], json: false, heredocs: [], original: '' };

@@ -1,3 +1,4 @@
+import { expandVariables } from '../../dockerfile/expandVariables.ts';
 import type { Escape, Step } from '../../dockerfile/types.ts';
 
 /**
@@ -17,13 +18,16 @@ export interface Key {
 /** An instruction, or what ONBUILD will run. */
 export type Subject = Pick<Step, 'instruction' | 'flags' | 'args' | 'json' | 'heredocs' | 'original'>;
 
+export type Lookup = (name: string) => string | undefined;
+
 /** What is known where an instruction stands. */
 export interface Scope {
   readonly escape: Escape;
-  /** Of ARG and ENV. */
-  readonly lookup: (name: string) => string | undefined;
-  /** What `lookup` could be instead where variables come from a base that nobody knows but from its history. */
-  readonly otherLookups: readonly ((name: string) => string | undefined)[];
+  /**
+   * What the variables in `text` may have been at the build, the likeliest first: what the Dockerfile says, what the
+   * history says (an ENV may have been edited since), what a base may have set that nobody knows but from its history.
+   */
+  readonly lookups: (text: string) => readonly Lookup[];
   /** Of SHELL; null before the first one: then the base's, mostly `/bin/sh -c`. */
   readonly shell: readonly string[] | null;
   /** Null where it is the base's. */
@@ -32,6 +36,15 @@ export interface Scope {
   readonly buildArgs: ReadonlyMap<string, string>;
   /** Names of the ARGs of this stage so far. */
   readonly argNames: readonly string[];
+}
+
+export type Expand = (word: string) => string;
+
+/** Ways to expand the variables of an instruction and take its quotes away. */
+export function expansions(text: string, { lookups, escape }: Pick<Scope, 'lookups' | 'escape'>): readonly Expand[] {
+  return lookups(text).map(
+    (lookup) => (word) => (/[$'"\\`]/.test(word) ? expandVariables(word, lookup, escape) : word),
+  );
 }
 
 /** The instruction without its keyword, white space put in order. */
@@ -44,6 +57,7 @@ export function originalText({ original }: Subject): string {
  * which layer it made. Line ends stay, for heredocs. Where quotes do not pair (`# don't`), blanks count nowhere.
  */
 export function squeeze(text: string): string {
+  if (!/[ \t]{2}|\t|^\s|\s$/.test(text)) return text;
   const squeezed = text.replace(quotedOrBlank, (found) => (/^[ \t]/.test(found) ? ' ' : found)).trim();
   return /['"]/.test(squeezed.replace(quotedOrBlank, '')) ? text.replace(/[ \t]+/g, ' ').trim() : squeezed;
 }

@@ -4,16 +4,20 @@ import type { Key, Scope, Subject } from './key.ts';
 import { runEntryKeys, runKeys } from './run.ts';
 import { settingEntryKeys, settingKeys } from './settings.ts';
 
-/** All the ways in which builders write an instruction down, the most telling first. */
-export function subjectKeys(subject: Subject, scope: Scope): readonly Key[] {
+/**
+ * All the ways in which builders write an instruction down, the most telling first.
+ *
+ * @param original its `originalText`
+ */
+export function subjectKeys(subject: Subject, original: string, scope: Scope): readonly Key[] {
   switch (subject.instruction) {
     case 'RUN':
-      return runKeys(subject, scope);
+      return runKeys(subject, original, scope);
     case 'ADD':
     case 'COPY':
-      return copyKeys(subject, scope);
+      return copyKeys(subject, original, scope);
     default:
-      return settingKeys(subject, scope);
+      return settingKeys(subject, original, scope);
   }
 }
 

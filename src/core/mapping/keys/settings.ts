@@ -1,22 +1,19 @@
-import { expandVariables } from '../../dockerfile/expandVariables.ts';
 import type { RecordedInstruction } from '../history/recorded.ts';
 import { parseDuration, quoteList, unquoteRune } from './goFormat.ts';
-import { type Key, originalText, type Scope, type Subject, squeeze } from './key.ts';
+import { type Expand, expansions, type Key, type Scope, type Subject, squeeze } from './key.ts';
 
 /** The ways in which builders write an instruction down that changes nothing but the image's config, and WORKDIR. */
-export function settingKeys(subject: Subject, scope: Scope): readonly Key[] {
+export function settingKeys(subject: Subject, original: string, scope: Scope): readonly Key[] {
   const keys = new Map<string, Key>();
-  const lookups = subject.original.includes('$') ? [scope.lookup, ...scope.otherLookups] : [scope.lookup];
-  for (const lookup of lookups)
-    for (const key of dockerKeys(subject, { ...scope, lookup })) if (!keys.has(key.text)) keys.set(key.text, key);
-  const original = `${subject.instruction} ${originalText(subject)}`;
-  if (!keys.has(original)) keys.set(original, { text: original, grade: 'full' });
+  for (const expand of expansions(subject.original, scope))
+    for (const key of dockerKeys(subject, scope, expand)) if (!keys.has(key.text)) keys.set(key.text, key);
+  const plain = `${subject.instruction} ${original}`;
+  if (!keys.has(plain)) keys.set(plain, { text: plain, grade: 'full' });
   return [...keys.values()];
 }
 
-function dockerKeys(subject: Subject, scope: Scope): readonly Key[] {
+function dockerKeys(subject: Subject, scope: Scope, expand: Expand): readonly Key[] {
   const { instruction, args } = subject;
-  const expand = (word: string): string => expandVariables(word, scope.lookup, scope.escape);
   const full = (text: string): readonly Key[] => [{ text: `${instruction} ${squeeze(text)}`, grade: 'full' }];
   switch (instruction) {
     case 'ARG':
@@ -30,7 +27,7 @@ function dockerKeys(subject: Subject, scope: Scope): readonly Key[] {
     case 'EXPOSE':
       return full(ports(args.map(expand)));
     case 'HEALTHCHECK':
-      return full(healthcheck(subject, scope));
+      return full(healthcheck(subject, expand));
     case 'ONBUILD':
       return [];
     case 'WORKDIR':
@@ -43,13 +40,13 @@ function dockerKeys(subject: Subject, scope: Scope): readonly Key[] {
 }
 
 /** Name, value, separator each. */
-function pairs(args: readonly string[], expand: (word: string) => string): string {
+function pairs(args: readonly string[], expand: Expand): string {
   const words: string[] = [];
   for (let at = 0; at + 1 < args.length; at += 3) words.push(`${expand(args[at] ?? '')}=${expand(args[at + 1] ?? '')}`);
   return words.join(' ');
 }
 
-function argumentKeys(args: readonly string[], scope: Scope, expand: (word: string) => string): readonly Key[] {
+function argumentKeys(args: readonly string[], scope: Scope, expand: Expand): readonly Key[] {
   const declared = args.map((word) => {
     const [name = '', ...value] = word.split('=');
     return { name, value: word.includes('=') ? expand(value.join('=')) : undefined };
@@ -81,15 +78,14 @@ function ports(words: readonly string[]): string {
 }
 
 /** Test, then interval, timeout, start period, start interval and retries, where they are not zero. */
-function healthcheck({ args, flags, json }: Subject, scope: Scope): string {
+function healthcheck({ args, flags, json }: Subject, expand: Expand): string {
   const [kind = '', ...command] = args;
   const test = kind.toUpperCase() === 'NONE' ? ['NONE'] : [json ? 'CMD' : 'CMD-SHELL', ...command];
   const flag = (name: string): string => flags.find((candidate) => candidate.name === name)?.value ?? '0';
-  const expanded = (name: string): string => expandVariables(flag(name), scope.lookup, scope.escape);
   const times = ['interval', 'timeout', 'start-period', 'start-interval'].map(
-    (name) => parseDuration(expanded(name)) ?? 0,
+    (name) => parseDuration(expand(flag(name))) ?? 0,
   );
-  return [quoteList(test), ...times, Number(expanded('retries'))].join(' ');
+  return [quoteList(test), ...times, Number(expand(flag('retries')))].join(' ');
 }
 
 function workingDirKeys(path: string, { workingDir }: Scope): readonly Key[] {
