@@ -48,9 +48,11 @@ export function memoryRange(bytes: Uint8Array): ByteRange {
       target.set(part);
       return part.length;
     },
-    async *chunks(signal) {
-      signal?.throwIfAborted();
-      if (bytes.length > 0) yield bytes;
-    },
+    chunks: (signal) => oneChunk(bytes, signal),
   };
+}
+
+async function* oneChunk(bytes: Uint8Array, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted();
+  if (bytes.length > 0) yield await Promise.resolve(bytes);
 }

@@ -52,8 +52,8 @@ export function chunkQueue(): ChunkQueue {
       given.set();
     },
     chunks: take(),
-    idle: asked.wait,
-    ended: ended.wait,
+    idle: () => asked.wait(),
+    ended: () => ended.wait(),
   };
 }
 

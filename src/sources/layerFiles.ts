@@ -22,9 +22,8 @@ export async function findLayerFiles(medium: Medium, { id, config, layers }: Ima
     throw invalid(`the image ${id}`, `its config lists ${diffIds.length} layers, its manifest ${layers.length}`);
   }
   const files: LayerFile[] = [];
-  for (const [index, diffId] of diffIds.entries()) {
-    const blob = layers[index];
-    if (blob === undefined) continue;
+  for (const [index, blob] of layers.entries()) {
+    const diffId = diffIds[index];
     const found = await caughtError(medium.find(blob.name));
     const file = found instanceof Error ? { absent: found.message } : found;
     files.push({ expected: { index, diffId, digest: blob.digest, size: blob.size }, blob, file });

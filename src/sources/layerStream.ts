@@ -37,14 +37,29 @@ export async function readLayerStream(
 ): Promise<LayerStream> {
   const builder = layerIndexBuilder(layer, contentHasher());
   const tarHash = tarAlgorithm === null ? null : blobHash(tarAlgorithm);
-  const tar = decompress(chunks);
+  const broken: Error[] = [];
+  const tar = untilBroken(decompress(chunks), (error) => {
+    broken.push(error);
+  });
   const error = await caught(
     readTarStream(tarHash === null ? tar : tapped(tar, (chunk) => tarHash.update(chunk)), builder.sink, {
       ...(signal === undefined ? {} : { signal }),
     }),
     signal,
   );
-  return { ...builder.finish(), error, tarDigest: tarHash?.digest() ?? null };
+  return { ...builder.finish(), error: broken.at(0) ?? error, tarDigest: tarHash?.digest() ?? null };
+}
+
+/** Ends where the chunks break, so that the tar reader leaves out the file that is not whole. */
+async function* untilBroken(
+  chunks: AsyncIterable<Uint8Array>,
+  tell: (error: Error) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    tell(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 /** The error a reading ended with, or null. Having been told to stop is no result: that is thrown. */

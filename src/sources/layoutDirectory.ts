@@ -23,7 +23,7 @@ export function openLayoutDirectory(directory: string): Medium {
       if (typeof found !== 'number') return found;
       return rangeFile(found, (use) => withFile(path, (file) => use(fileRange(file, 0, found))));
     },
-    close: async () => undefined,
+    close: () => Promise.resolve(),
   };
 }
 
@@ -42,11 +42,14 @@ async function sizeOf(path: string): Promise<number | { readonly absent: string 
 }
 
 /** Without waiting, should it be a pipe. Symlinks are followed: build tools link blobs in from their caches. */
-async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+async function withFile<T>(path: string, use: (file: FileHandle) => T | Promise<T>): Promise<T> {
+  const file = await open(path, constants.O_RDONLY | (NON_BLOCKING.O_NONBLOCK ?? 0));
   try {
     return await use(file);
   } finally {
     await file.close();
   }
 }
+
+/** Windows has no such flag, and no such pipes. */
+const NON_BLOCKING: { readonly O_NONBLOCK?: number } = constants;

@@ -63,7 +63,7 @@ async function openContent(
 
 function openImage(medium: Medium, image: Image, files: readonly LayerFile[], warnings: readonly Warning[]): OpenImage {
   const layerFile = (layer: number) => {
-    const file = files[layer];
+    const file = files.at(layer);
     if (file === undefined) throw new RangeError(`the image has no layer ${layer}`);
     return file;
   };

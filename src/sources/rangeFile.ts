@@ -13,7 +13,7 @@ import { layerFailure, mismatch, wrongSize } from './layerFailure.ts';
 import { caught, readLayerStream } from './layerStream.ts';
 
 /** Lends the bytes for as long as `use` runs, so that a file of a directory is open no longer than it is read. */
-export type WithRange = <T>(use: (range: ByteRange) => Promise<T>) => Promise<T>;
+export type WithRange = <T>(use: (range: ByteRange) => T | Promise<T>) => Promise<T>;
 
 /**
  * A file of an image that can be read at any place. A plain layer is indexed by seeking from header to header, its
@@ -22,10 +22,10 @@ export type WithRange = <T>(use: (range: ByteRange) => Promise<T>) => Promise<T>
 export function rangeFile(size: number, withRange: WithRange): ImageFile {
   return {
     size,
-    encoding: () => withRange(async (range) => sniff(range)),
+    encoding: () => withRange(sniff),
     document(what) {
       if (size > MAX_DOCUMENT) throw invalid(what, `it has ${size} bytes, more than the ${MAX_DOCUMENT} allowed`);
-      return withRange(async (range) => readAll(range));
+      return withRange(readAll);
     },
     readLayer: (expected, options) =>
       withRange((range) =>

@@ -1,12 +1,13 @@
 import type { DigestAlgorithm } from '../core/image/digest.ts';
 import { invalid, MAX_DOCUMENT } from '../core/image/jsonDocument.ts';
+import type { LayerReading } from '../core/openImage.ts';
 import type { TarEntry } from '../core/tar/entry.ts';
 import { memoryRange } from './byteRange.ts';
 import { type ChunkQueue, chunkQueue } from './chunkQueue.ts';
 import { collect, peek } from './chunks.ts';
 import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
 import { type BlobHash, blobHash } from './hash.ts';
-import type { ImageFile } from './imageFile.ts';
+import type { ExpectedLayer, ImageFile } from './imageFile.ts';
 import { type Found, layerFailure, mismatch, wrongSize } from './layerFailure.ts';
 import { type LayerStream, readLayerStream } from './layerStream.ts';
 import { rangeFile } from './rangeFile.ts';
@@ -38,8 +39,8 @@ export function receiveMember(
       hash.update(bytes);
       queue.push(bytes.slice());
     },
-    end: queue.end,
-    idle: queue.idle,
+    end: (error) => queue.end(error),
+    idle: () => queue.idle(),
     file: receive(entry.bodySize, queue, hash, signal, keep),
   };
 }
@@ -56,7 +57,7 @@ async function receive(
   if (encoding === 'plain' && (size < SMALLEST_TAR || (size <= MAX_DOCUMENT && looksLikeJson(head)))) {
     keep(size);
     const range = memoryRange(await collect(all));
-    return rangeFile(size, (use) => use(range));
+    return rangeFile(size, async (use) => await use(range));
   }
   const tarAlgorithm = encoding === 'plain' ? null : hash.algorithm;
   const stream = await readLayerStream(all, { signal, layer: 0, tarAlgorithm });
@@ -82,23 +83,23 @@ function algorithmOf(name: Uint8Array): DigestAlgorithm {
 function readLayerFile(encoding: Encoding, stream: LayerStream, found: Found): ImageFile {
   return {
     size: found.size,
-    encoding: async () => encoding,
-    document: async (what) => {
-      throw invalid(what, 'it is not JSON, or too large');
-    },
-    readLayer: async (expected, { signal, onBytes }) => {
-      signal?.throwIfAborted();
-      onBytes?.(found.size);
-      const { error } = stream;
-      return {
-        index: structuredClone(stream.index),
-        warnings: stream.warnings.map((warning) => ({ ...warning, layer: expected.index })),
-        failure:
-          error === null
-            ? mismatch(expected, found)
-            : (wrongSize(expected, found.size) ?? layerFailure(expected, error)),
-      };
-    },
-    hashContents: async () => undefined,
+    encoding: () => Promise.resolve(encoding),
+    document: (what) => Promise.reject(invalid(what, 'it is not JSON, or too large')),
+    readLayer: (expected, options) =>
+      Promise.resolve(options).then(({ signal, onBytes }) => {
+        signal?.throwIfAborted();
+        onBytes?.(found.size);
+        return judge(stream, expected, found);
+      }),
+    hashContents: () => Promise.resolve(),
+  };
+}
+
+function judge({ index, warnings, error }: LayerStream, expected: ExpectedLayer, found: Found): LayerReading {
+  return {
+    index: structuredClone(index),
+    warnings: warnings.map((warning) => ({ ...warning, layer: expected.index })),
+    failure:
+      error === null ? mismatch(expected, found) : (wrongSize(expected, found.size) ?? layerFailure(expected, error)),
   };
 }

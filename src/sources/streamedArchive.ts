@@ -43,11 +43,11 @@ export async function readStreamedArchive(
   return {
     kind: 'archive',
     broken,
-    async find(name) {
+    find(name) {
       const found = members.find(name);
-      return 'absent' in found ? found : found.file;
+      return 'absent' in found ? Promise.resolve(found) : found.file;
     },
-    close: async () => undefined,
+    close: () => Promise.resolve(),
   };
 }
 

@@ -13,7 +13,7 @@ export async function openTarArchive(file: FileHandle, signal: AbortSignal | und
   const members = memberTable<ImageFile>();
   const member = (start: number, length: number) => {
     const range = fileRange(file, start, Math.min(length, size - start));
-    return rangeFile(range.size, (use) => use(range));
+    return rangeFile(range.size, async (use) => await use(range));
   };
   const sink: TarSink = {
     entry: (entry) => members.add(entry, () => member(entry.bodyOffset, entry.bodySize)),
@@ -25,9 +25,9 @@ export async function openTarArchive(file: FileHandle, signal: AbortSignal | und
   return {
     kind: 'archive',
     broken,
-    find: async (name) => {
+    find: (name) => {
       const found = members.find(name);
-      return 'absent' in found ? found : found.file;
+      return Promise.resolve('absent' in found ? found : found.file);
     },
     close: () => file.close(),
   };

@@ -45,7 +45,7 @@ test('reads its source to the end, also behind what it inflates', async () => {
   let read = 0;
   async function* source() {
     for (const chunk of [member, Buffer.alloc(100), Buffer.alloc(100)]) {
-      yield chunk;
+      yield await Promise.resolve(chunk);
       read += chunk.length;
     }
   }

@@ -108,7 +108,7 @@ describe.each(decoders)('zstd, %s', (name, unzstd) => {
     let closed = false;
     async function* source() {
       try {
-        for (;;) yield fixture('numbers-streamed');
+        for (;;) yield await Promise.resolve(fixture('numbers-streamed'));
       } finally {
         closed = true;
       }
@@ -122,7 +122,7 @@ describe.each(decoders)('zstd, %s', (name, unzstd) => {
 
   test('an error of the source is passed on', async () => {
     async function* source() {
-      yield fixture('numbers-streamed').subarray(0, 100);
+      yield await Promise.resolve(fixture('numbers-streamed').subarray(0, 100));
       throw new Error('the disk is gone');
     }
     await expect(drain(unzstd(source()))).rejects.toThrow('the disk is gone');

@@ -91,6 +91,11 @@ export function fileOf(files: Files, name: string): Uint8Array {
   return file;
 }
 
+/** The layout's `index.json`, parsed. */
+export function indexDocument(files: Files): { manifests: { digest: string; annotations?: object }[] } {
+  return JSON.parse(fileOf(files, 'index.json').toString()) as ReturnType<typeof indexDocument>;
+}
+
 /** Puts bytes among the blobs and gives the start of their descriptor. */
 export function addBlob(files: Files, bytes: Uint8Array): { readonly digest: string; readonly size: number } {
   files.set(blobName(digest(bytes)), bytes);
@@ -225,7 +230,8 @@ async function parts(image: ImageSpec) {
 }
 
 function platformOf({ platform = 'linux/amd64' }: ImageSpec) {
-  const [os, architecture, variant] = platform.split('/');
+  const [os, architecture] = platform.split('/');
+  const variant = platform.split('/').at(2);
   return { os, architecture, ...(variant === undefined ? {} : { variant }) };
 }
 

@@ -33,8 +33,8 @@ export function parseConfig(bytes: Uint8Array, what: string): ConfigDocument {
 }
 
 /** Leaves out what is empty: Go writes an unset string as `""`. */
-function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
-  const empty: { [P in K]?: string } = {};
+function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
+  const empty: Partial<Record<K, string>> = {};
   return value === '' ? empty : { ...empty, [key]: value };
 }
 

@@ -4,8 +4,6 @@
  * https://github.com/opencontainers/image-spec/blob/main/media-types.md
  */
 export const MediaType = {
-  ociIndex: 'application/vnd.oci.image.index.v1+json',
-  dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
   ociEmpty: 'application/vnd.oci.empty.v1+json',
   inToto: 'application/vnd.in-toto+json',
   dockerLayer: 'application/vnd.docker.image.rootfs.diff.tar',
@@ -20,8 +18,4 @@ export function isForeignLayer(mediaType: string): boolean {
     mediaType.startsWith('application/vnd.docker.image.rootfs.foreign.') ||
     mediaType.startsWith('application/vnd.oci.image.layer.nondistributable.')
   );
-}
-
-export function isIndex(mediaType: string): boolean {
-  return mediaType === MediaType.ociIndex || mediaType === MediaType.dockerIndex;
 }

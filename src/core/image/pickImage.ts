@@ -35,10 +35,11 @@ export function pickImage<C extends Choice>(choices: readonly C[], wish: Wish): 
   if (platform !== undefined && fitting.length === 0) throw none(`for ${formatPlatform(platform)}`, called);
   const present = fitting.filter((choice) => choice.present);
   const left = present.length > 1 && platform === undefined ? preferMachine(present, wish.machine) : present;
-  const [first, ...others] = left.length > 0 ? left : fitting;
+  const candidates = left.length > 0 ? left : fitting;
+  const first = candidates.at(0);
   if (first === undefined) throw none('at all', choices);
   if (left.length === 0 && choices.some((choice) => choice.present)) throw elsewhere(first, choices);
-  if (others.length > 0) throw several(left.length > 0 ? left : fitting);
+  if (candidates.length > 1) throw several(candidates);
   return first;
 }
 
@@ -96,7 +97,7 @@ function listing(choices: readonly Choice[]): string {
 }
 
 function describe({ tags, platform, digests }: Choice): string {
-  const [digest] = digests;
+  const digest = digests.at(0);
   const name = tags.length > 0 ? tags.join(', ') : digest === undefined ? 'untagged' : shortDigest(digest);
   return `${name} (${formatPlatform(platform)})`;
 }

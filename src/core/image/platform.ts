@@ -7,8 +7,10 @@ import type { Platform } from './types.ts';
  * @throws Failure of kind `usage` for anything else.
  */
 export function parsePlatform(text: string): Platform {
-  const [os, architecture, variant, ...rest] = text.trim().toLowerCase().split('/');
-  if (!os || !architecture || variant === '' || rest.length > 0) {
+  const parts = text.trim().toLowerCase().split('/');
+  const [os, architecture] = parts;
+  const variant = parts.at(2);
+  if (parts.length < 2 || parts.length > 3 || parts.includes('')) {
     throw new Failure(
       'usage',
       `Not a platform: "${text}"`,

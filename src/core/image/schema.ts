@@ -11,8 +11,9 @@ export const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Go writes an absent list or map as `null`. */
 export const text = v.nullish(v.string(), '');
-export const list = <const S extends v.GenericSchema>(item: S) =>
-  v.pipe(v.nullish(v.array(item), []), v.maxLength(MOST, `more than ${MOST} items`));
+export function list<const S extends v.GenericSchema>(item: S): v.GenericSchema<unknown, v.InferOutput<S>[]> {
+  return v.pipe(v.nullish(v.array(item), []), v.maxLength(MOST, `more than ${MOST} items`));
+}
 export const textMap = v.nullish(v.record(v.string(), v.string()));
 
 export const platform = v.pipe(
