@@ -1,8 +1,8 @@
-import { Growing, GrowingBytes, words } from './growing.ts';
+import { GrowingBytes, GrowingIntegers } from './growing.ts';
 import type { ByteTable } from './layerIndex.ts';
 
 export class ByteTableBuilder {
-  private readonly ends = new Growing(words, 16);
+  private readonly ends = new GrowingIntegers(16);
   private readonly data = new GrowingBytes(64);
 
   get byteLength(): number {

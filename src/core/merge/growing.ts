@@ -31,38 +31,25 @@ export class GrowingBytes {
   }
 }
 
-export type NumberColumn = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
-
-export class Growing<Column extends NumberColumn> {
-  values: Column;
+/** One class for one kind of array: a column that is now this, now that, makes every push slow. */
+export class GrowingIntegers {
+  values: Int32Array;
   length = 0;
-  private readonly make: (capacity: number) => Column;
 
-  constructor(make: (capacity: number) => Column, capacity = 64) {
-    this.make = make;
-    this.values = make(capacity);
+  constructor(capacity = 64) {
+    this.values = new Int32Array(capacity);
   }
 
   push(value: number): void {
-    if (this.length === this.values.length) this.grow();
+    if (this.length === this.values.length) {
+      const larger = new Int32Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
     this.values[this.length++] = value;
   }
 
-  private grow(): void {
-    const larger = this.make(this.values.length * 2);
-    larger.set(this.values);
-    this.values = larger;
-  }
-
-  finish(): Column {
-    const exact = this.make(this.length);
-    exact.set(this.values.subarray(0, this.length));
-    return exact;
+  finish(): Int32Array {
+    return this.values.slice(0, this.length);
   }
 }
-
-export const bytes = (capacity: number): Uint8Array => new Uint8Array(capacity);
-export const shorts = (capacity: number): Uint16Array => new Uint16Array(capacity);
-export const words = (capacity: number): Uint32Array => new Uint32Array(capacity);
-export const integers = (capacity: number): Int32Array => new Int32Array(capacity);
-export const doubles = (capacity: number): Float64Array => new Float64Array(capacity);

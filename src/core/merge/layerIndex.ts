@@ -7,9 +7,9 @@ export interface LayerIndex {
   /** Number of nodes; node 0 is the root, every parent stands before its children. */
   readonly nodeCount: number;
   /** For each node its parent; the root's is itself. */
-  readonly nodeParent: Uint32Array;
+  readonly nodeParent: Int32Array;
   /** For each node the end of its name in `nodeNames`; it starts where the one before ends. */
-  readonly nodeNameEnd: Uint32Array;
+  readonly nodeNameEnd: Int32Array;
   /** Names as bytes, one after another. */
   readonly nodeNames: Uint8Array;
 
@@ -46,7 +46,7 @@ export interface LayerIndex {
 
 /** Byte strings one after another. */
 export interface ByteTable {
-  readonly ends: Uint32Array;
+  readonly ends: Int32Array;
   readonly bytes: Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-import { Growing, integers, words } from './growing.ts';
+import { GrowingIntegers } from './growing.ts';
 import { EntryKind, type LayerIndex } from './layerIndex.ts';
 import { NameTable } from './nameTable.ts';
 
@@ -21,24 +21,24 @@ export class MergedTree {
   readonly layers: readonly LayerIndex[];
   readonly names: NameTable;
   /** For each node its first child and the next child of its parent; NONE at the end. */
-  readonly firstChild = new Growing(integers);
-  readonly nextSibling = new Growing(integers);
+  readonly firstChild = new GrowingIntegers();
+  readonly nextSibling = new GrowingIntegers();
   /** For each node its newest version; NONE for one that never lived. */
-  readonly newest = new Growing(integers);
+  readonly newest = new GrowingIntegers();
 
   /** For each version its path. */
-  readonly node = new Growing(words);
-  readonly layer = new Growing(integers);
+  readonly node = new GrowingIntegers();
+  readonly layer = new GrowingIntegers();
   /** The entry in its layer, or REMOVED, or IMPLIED. */
-  readonly entry = new Growing(integers);
+  readonly entry = new GrowingIntegers();
   /** The version of the same path before it. */
-  readonly previous = new Growing(integers);
+  readonly previous = new GrowingIntegers();
   /** The version that brought the content: itself but for hard links; NONE for directories and removals. */
-  readonly inode = new Growing(integers);
+  readonly inode = new GrowingIntegers();
   /** Of an inode: how many names live. */
-  readonly links = new Growing(words);
+  readonly links = new GrowingIntegers();
   /** Of an inode without names: the layer in which the last one vanished, else NONE. */
-  readonly deadSince = new Growing(integers);
+  readonly deadSince = new GrowingIntegers();
 
   constructor(layers: readonly LayerIndex[]) {
     this.layers = layers;

@@ -1,12 +1,12 @@
-import { Growing, GrowingBytes, words } from './growing.ts';
+import { GrowingBytes, GrowingIntegers } from './growing.ts';
 
 /**
  * A tree of names in columns: each node is a component below its parent, and stands once. Node 0 is the root. Found
  * by a hash of parent and name, so that a path costs one step a component however many siblings there are.
  */
 export class NameTable {
-  readonly parent = new Growing(words);
-  readonly nameEnd = new Growing(words);
+  readonly parent = new GrowingIntegers();
+  readonly nameEnd = new GrowingIntegers();
   readonly names = new GrowingBytes();
   /** Open addressing: node + 1, 0 for free. */
   private slots = new Uint32Array(256);
