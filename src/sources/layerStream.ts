@@ -66,6 +66,7 @@ async function* untilBroken(
 export async function caught(reading: Promise<void>, signal: AbortSignal | undefined): Promise<Error | null> {
   try {
     await reading;
+    signal?.throwIfAborted();
     return null;
   } catch (error) {
     signal?.throwIfAborted();

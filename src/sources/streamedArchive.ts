@@ -34,7 +34,10 @@ export async function readStreamedArchive(
   };
   let broken: Error | null = new Error('the reading was stopped');
   try {
-    broken = await caught(readTarStream(paced(decompress(chunks), receiver.idle), sink), signal);
+    broken = await caught(
+      readTarStream(paced(decompress(chunks), receiver.idle), sink, signal === undefined ? {} : { signal }),
+      signal,
+    );
   } finally {
     // Also when told to stop: whoever still decompresses must hear of it.
     receiver.end(broken ?? undefined);

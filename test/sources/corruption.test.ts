@@ -27,6 +27,8 @@ import {
 } from '../support/imageBuilder.ts';
 import { failuresOf, filesOf, readAll } from '../support/readImage.ts';
 
+const onWindows = process.platform === 'win32';
+
 const healthy = { members: [{ name: 'healthy', content: 'fine' }] };
 const victim = (compression: Compression) => ({
   members: [
@@ -322,7 +324,6 @@ describe('no image at all', () => {
     ['broken gzip', () => writeBytes(Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8])), /the gzip data is damaged/],
     ['broken zstd', () => writeBytes(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xff])), /the zstd data is damaged/],
     ['a directory', () => temporaryDirectory(), /the directory has no file oci-layout/],
-    ['a device', () => Promise.resolve('/dev/null'), /neither a file nor a directory/],
   ])('%s', async (_what, path, why) => {
     const { message, kind, advice } = await failure(await path());
     expect(message).toMatch(why);
@@ -330,7 +331,11 @@ describe('no image at all', () => {
     expect(advice).not.toBe('');
   });
 
-  test('blobs that are no regular files are not read', async () => {
+  test.skipIf(onWindows)('a device', async () => {
+    expect((await failure('/dev/null')).message).toMatch(/neither a file nor a directory/);
+  });
+
+  test.skipIf(onWindows)('blobs that are no regular files are not read', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'oci-layout'), '{}');
     await mkdir(join(directory, 'index.json'));
@@ -382,7 +387,7 @@ test('one broken image does not stand in the way of another', async () => {
   expect((await failure(path, { tag: 'bad' })).message).toMatch(/^Cannot read the config/);
 });
 
-test('a file is closed when it is no image', async () => {
+test.skipIf(onWindows)('a file is closed when it is no image', async () => {
   const path = await writeBytes(Buffer.from('nothing'));
   await failure(path);
   const file = await openFile(path);

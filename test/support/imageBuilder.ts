@@ -168,6 +168,7 @@ export async function temporaryDirectory(): Promise<string> {
 }
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
+const REF_NAME = 'org.opencontainers.image.ref.name';
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIG = 'application/vnd.oci.image.config.v1+json';
 const LAYER = {
@@ -193,8 +194,9 @@ async function addOciImage(files: Files, image: ImageSpec): Promise<unknown[]> {
       ...image.manifest,
     }),
   );
-  const name = image.tags?.map((tag) => ({ annotations: { 'org.opencontainers.image.ref.name': tag } })) ?? [{}];
-  const named = name.map((annotations) => ({
+  const { tags = [] } = image;
+  const names = tags.length === 0 ? [{}] : tags.map((tag) => ({ annotations: { [REF_NAME]: tag } }));
+  const named = names.map((annotations) => ({
     mediaType: MANIFEST,
     ...manifest,
     platform: platformOf(image),
