@@ -109,7 +109,11 @@ export function unmatchedVerdict({ match }: VerdictContext, step: Step): Verdict
   const evidence = 'history';
   if (step.instruction === 'ONBUILD' && builders.includes('buildkit'))
     return { confidence: 'low', evidence, because: 'BuildKit does not record ONBUILD, which makes no layer.' };
-  if (!makesFiles(step.instruction) && builders.length > 0 && builders.every((builder) => builder === 'kaniko'))
+  if (
+    !['RUN', 'COPY', 'ADD'].includes(step.instruction) &&
+    builders.length > 0 &&
+    builders.every((builder) => builder === 'kaniko')
+  )
     return { confidence: 'low', evidence, because: 'kaniko records only instructions that made a layer.' };
   return {
     confidence: 'low',

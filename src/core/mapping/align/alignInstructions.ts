@@ -37,7 +37,7 @@ export function alignInstructions(
 ): readonly Match[] {
   const shared = new SharedKeys(rows, columns);
   const whole: Block = { rows: [0, rows.length], columns: [options.start, columns.length] };
-  let matches = dropBase(same(whole, rows, shared), shared, columns, options);
+  let matches = doubtBase(same(whole, rows, shared), shared, columns, options);
   matches = [...matches, ...fill(matches, rows, columns, options, 'similar')];
   matches = [...matches, ...moved(matches, rows, columns, shared, options.start)];
   matches = [...matches, ...fill(matches, rows, columns, options, 'replaced')];
@@ -75,24 +75,35 @@ function isCrowded(
 }
 
 /**
- * A base may hold an instruction that the Dockerfile has, too (`USER root`). Such a match stands before a column that
- * only a base can have, and weighs little against what stands behind it.
+ * A base may hold an instruction that the Dockerfile has, too (`USER root`). A match stands too low when it weighs little
+ * against those behind it, and a column that only a base can have is between them; it is doubtful when any column is.
  */
-function dropBase(
+function doubtBase(
   matches: readonly Match[],
   shared: SharedKeys,
   columns: readonly Column[],
   options: AlignOptions,
 ): readonly Match[] {
   if (options.startIsKnown) return matches;
-  const matched = new Set(matches.map(({ column }) => column));
-  const last = columns.findLastIndex((_, column) => !matched.has(column) && options.mayStartAfter?.(column) === true);
   const weight = (some: readonly Match[]): number =>
     some.reduce((sum, { row, column }) => sum + shared.weight(row, column), 0);
-  const behind = matches.filter(({ column }) => column > last);
-  const before = matches.filter(({ column }) => column < last);
-  return 2 * weight(before) < weight(behind) ? behind : matches;
+  const isLight = (before: number): boolean => 2 * weight(matches.slice(0, before)) < weight(matches.slice(before));
+  const gapBefore = (index: number): readonly [number, number] => [
+    (matches[index - 1]?.column ?? -1) + 1,
+    matches[index]?.column ?? 0,
+  ];
+  const gaps = matches.flatMap((_, index) => (index > 0 && isLight(index) ? [{ index, gap: gapBefore(index) }] : []));
+  const cut = gaps.findLast(({ gap: [from, to] }) =>
+    columns.slice(from, to).some((_, at) => options.mayStartAfter?.(from + at) === true),
+  );
+  const doubt = gaps.findLast(({ index, gap: [from, to] }) => to > from && index <= MOST_BY_CHANCE);
+  return matches
+    .slice(cut?.index ?? 0)
+    .map((match, index) => ((cut?.index ?? 0) + index < (doubt?.index ?? 0) ? { ...match, ambiguous: true } : match));
 }
+
+/** How many instructions in a row a base may share with the Dockerfile, and nobody wonders. */
+const MOST_BY_CHANCE = 3;
 
 /** Alignment of what is left between matches by likeness. */
 function fill(
