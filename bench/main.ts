@@ -94,7 +94,7 @@ async function analyzed({ folder }: GeneratedImage) {
   // One layer at a time: the inflating it is held against runs them one after another too.
   const read = await readLayers(open, { concurrency: 1 });
   await open.close();
-  return analyze(open.image, read, null, {});
+  return analyze(open.image, read, null);
 }
 
 /** What an analysis keeps: heap and buffers after a collection, less what was there before. */

@@ -9,6 +9,7 @@ import type { ColorChoice } from './terminal/style.ts';
 export interface AnalyzeOptions extends ImageOptions {
   readonly format: 'text' | 'json';
   readonly color: ColorChoice;
+  readonly explain?: boolean;
 }
 
 /** `layerwise analyze`: what every line of the Dockerfile did to the image. */
@@ -17,7 +18,7 @@ export async function analyzeCommand(reference: string, options: AnalyzeOptions,
   const report =
     options.format === 'json'
       ? `${JSON.stringify(analysisJson(analysis), null, 2)}\n`
-      : analysisText(analysis, textOptions(io, options.color));
+      : analysisText(analysis, { ...textOptions(io, options.color), explain: options.explain === true });
   await write(io.stdout, report);
   return tellProblems(analysis, io);
 }

@@ -9,10 +9,13 @@ export interface Io {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** How text looks on standard output: as wide as the terminal, and uncut where it is none. */
+/** Where standard output is no terminal and COLUMNS does not say. */
+const DEFAULT_WIDTH = 120;
+
+/** How text looks on standard output: as wide as the terminal. */
 export function textOptions({ stdout, env }: Io, color: ColorChoice): TextOptions {
-  const width = stdout.isTTY ? stdout.columns : Number(env['COLUMNS'] ?? Number.POSITIVE_INFINITY);
-  return { style: style(wantsColor(color, stdout, env)), width: width > 0 ? width : Number.POSITIVE_INFINITY };
+  const width = stdout.isTTY ? stdout.columns : Number(env['COLUMNS']);
+  return { style: style(wantsColor(color, stdout, env)), width: width > 0 ? width : DEFAULT_WIDTH };
 }
 
 /** Resolves once everything is handed to the system: an exit right after would cut a pipe's last bytes. */

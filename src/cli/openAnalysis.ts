@@ -1,9 +1,10 @@
-import { type Analysis, analyze } from '../core/analysis.ts';
+import { type Analysis, analyze, recordedDockerfile } from '../core/analysis.ts';
 import type { OpenImage } from '../core/openImage.ts';
 import { readLayers } from '../core/readLayers.ts';
 import { openImageAt } from '../sources/openImageAt.ts';
 import type { Io } from './io.ts';
 import { loadDockerfile } from './loadDockerfile.ts';
+import { loadProvenance } from './loadProvenance.ts';
 import { progressBar } from './terminal/progressBar.ts';
 
 /** The options that all commands on an image share. */
@@ -12,6 +13,7 @@ export interface ImageOptions {
   readonly platform?: string;
   readonly tag?: string;
   readonly target?: string;
+  readonly provenance?: string;
   readonly verify?: boolean;
 }
 
@@ -19,6 +21,7 @@ export interface ImageOptions {
 export async function openAnalysis(reference: string, options: ImageOptions, io: Io): Promise<Analysis> {
   const { file, platform, tag, target, verify = false } = options;
   const source = file === undefined ? null : await loadDockerfile(file);
+  const provenance = options.provenance === undefined ? undefined : await loadProvenance(options.provenance, platform);
   const bar = progressBar(io.stderr);
   try {
     const open = await openImageAt(reference, {
@@ -30,7 +33,10 @@ export async function openAnalysis(reference: string, options: ImageOptions, io:
     });
     try {
       const read = await readLayers(open, { verify, onProgress: (progress) => bar.show(progress) });
-      return analyze(open.image, withWarnings(read, open), source, target === undefined ? {} : { target });
+      return analyze(open.image, withWarnings(read, open), source ?? recordedDockerfile(open.image, provenance), {
+        ...(target === undefined ? {} : { target }),
+        ...(provenance === undefined ? {} : { provenance }),
+      });
     } finally {
       await open.close();
     }

@@ -27,6 +27,7 @@ export function program(io: Io, done: (code: ExitCode) => void): Command {
     );
   onImage(root.command('analyze'))
     .description('What every instruction added, overwrote, hid, shipped and wasted.')
+    .option('--explain', 'say for each instruction why it was matched to its layers')
     .addHelpText('after', ANALYZE_EXAMPLES)
     .action(async (image: string, options: AnalyzeOptions) => {
       done(await analyzeCommand(image, options, io));
@@ -66,6 +67,10 @@ function onImage(command: Command): Command {
     )
     .option('--platform <os/arch>', 'which platform of an image that has several')
     .option('-t, --tag <name>', 'which image of a file that holds several')
+    .option(
+      '--provenance <file>',
+      'provenance that is not in the image: an in-toto statement, a predicate, a metadata file of buildx, or a .dockerbuild record',
+    )
     .option('--target <stage>', 'the stage that was built, as in docker build --target')
     .option('--verify', 'read everything and check every digest and diffID')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))

@@ -1,8 +1,10 @@
+import { parseDockerfile } from './dockerfile/parseDockerfile.ts';
 import type { Dockerfile } from './dockerfile/types.ts';
 import type { Image } from './image/types.ts';
 import type { Warning } from './image/warning.ts';
 import { type LayerSummary, summarizeLayers } from './layerSummary.ts';
-import { mapSteps } from './mapping/mapSteps.ts';
+import { attachedProvenance, type MapOptions, mapSteps } from './mapping/mapSteps.ts';
+import type { Provenance } from './mapping/provenance/provenance.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
 import { pathText } from './merge/pathText.ts';
@@ -61,8 +63,11 @@ export interface DockerfileSource {
   readonly dockerfile: Dockerfile;
 }
 
-export interface AnalyzeOptions {
-  readonly target?: string;
+/** The Dockerfile that the builder recorded in the image's provenance; null when it recorded none. */
+export function recordedDockerfile(image: Image, provenance?: Provenance | null): DockerfileSource | null {
+  const recorded = (provenance ?? attachedProvenance(image))?.dockerfile ?? null;
+  if (recorded === null) return null;
+  return { path: recorded.name, recorded: true, dockerfile: parseDockerfile(recorded.text) };
 }
 
 /** A pure function of the image's layers and the Dockerfile's text. */
@@ -70,7 +75,7 @@ export function analyze(
   image: Image,
   read: ReadLayers,
   source: DockerfileSource | null,
-  options: AnalyzeOptions,
+  options: MapOptions = {},
 ): Analysis {
   const { tree } = read;
   const dead = deadFiles(tree);

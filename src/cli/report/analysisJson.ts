@@ -63,7 +63,8 @@ function dockerfileJson({ path, recorded, dockerfile, mapping }: MappedDockerfil
         endLine,
         layers,
         confidence,
-        evidence,
+        // A step that nothing speaks for was looked for in the history.
+        evidence: evidence ?? 'history',
         stale,
       };
     }),

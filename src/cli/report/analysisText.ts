@@ -23,19 +23,27 @@ export function analysisText(analysis: Analysis, options: TextOptions): string {
 }
 
 function headline({ image, totals, dockerfile }: Analysis, { style }: TextOptions): string[] {
+  const tags = image.tags.slice(0, 3).map(familiarName);
   const facts = [
-    ...image.tags.slice(0, 3).filter((tag) => tag !== image.reference),
     formatPlatform(image.platform),
     plural(totals.layers, 'layer'),
     `${bytesText(totals.blobBytes)} to pull`,
     ...(image.config.created ? [`built ${image.config.created.slice(0, 10)}`] : []),
   ].map(escapeForTerminal);
-  const lines = [`${style.strong(escapeForTerminal(image.reference))}  ${facts.join(' · ')}`];
+  const lines = [
+    [style.strong(escapeForTerminal(image.reference)), ...tags.map(escapeForTerminal)].join('  '),
+    style.faint(facts.join(' · ')),
+  ];
   if (dockerfile === null) return [...lines, style.faint('No Dockerfile: name one with -f to see its lines.')];
   const target = dockerfile.dockerfile.stages.at(dockerfile.mapping.target);
   const stage = target?.name ? `, stage ${escapeForTerminal(stageLabel(target))}` : '';
   const origin = dockerfile.recorded ? ', as the builder recorded it in the image' : '';
   return [...lines, style.faint(`${escapeForTerminal(dockerfile.path)}${stage}${origin}`)];
+}
+
+/** As Docker shows names: without the registry that goes without saying. */
+function familiarName(tag: string): string {
+  return tag.replace(/^docker\.io\/(library\/)?/, '');
 }
 
 const BAR = 32;

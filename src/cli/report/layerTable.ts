@@ -1,17 +1,18 @@
 import type { Analysis } from '../../core/analysis.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
-import { EFFECT_COLUMNS, effectCells, titleRow } from './columns.ts';
+import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
 import { hidersOf } from './hiders.ts';
 import { placesOf } from './place.ts';
 import type { TextOptions } from './textOptions.ts';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'Layer', align: 'right' },
-  { title: 'Created by', align: 'left', flexible: true },
-  ...EFFECT_COLUMNS,
-  { title: 'Wasted by', align: 'left' },
-];
+function columnsFor(width: number): readonly Column[] {
+  return [
+    { title: 'Layer', align: 'right' },
+    { title: 'Created by', align: 'left', flexible: true },
+    ...effectColumns(width),
+  ];
+}
 
 /** Without a Dockerfile: every layer, with what the history says made it. */
 export function layerTable(analysis: Analysis, { style, width }: TextOptions): string[] {
@@ -23,8 +24,9 @@ export function layerTable(analysis: Analysis, { style, width }: TextOptions): s
       { text: String(layer), paint: style.faint },
       { text: escapeForTerminal(text.trim() || '(nothing recorded)'), paint: style.name },
       ...effectCells([summary], style),
-      { text: placesOf(analysis, hiders[layer], 3), paint: style.faint },
+      { text: placesOf(analysis, hiders[layer], mostHiders(width)), paint: style.faint },
     ];
   });
-  return layOut(COLUMNS, [titleRow(COLUMNS, style), ...rows], width);
+  const columns = columnsFor(width);
+  return layOut(columns, [titleRow(columns, style), ...rows], width);
 }

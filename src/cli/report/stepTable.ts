@@ -3,25 +3,26 @@ import type { Step } from '../../core/dockerfile/types.ts';
 import type { StepLayers } from '../../core/mapping/types.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
-import { EFFECT_COLUMNS, effectCells, titleRow } from './columns.ts';
+import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
 import { hidersOf } from './hiders.ts';
 import { placesOf } from './place.ts';
 import { stageLabel } from './stageLabel.ts';
 import type { TextOptions } from './textOptions.ts';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'Line', align: 'right' },
-  { title: 'Instruction', align: 'left', flexible: true },
-  { title: 'Layer', align: 'right' },
-  ...EFFECT_COLUMNS,
-  { title: 'Wasted by', align: 'left' },
-];
-const MOST_HIDERS = 3;
+function columnsFor(width: number): readonly Column[] {
+  return [
+    { title: 'Line', align: 'right' },
+    { title: 'Instruction', align: 'left', flexible: true },
+    { title: 'Layer', align: 'right' },
+    ...effectColumns(width),
+  ];
+}
 
 /** Every instruction of the Dockerfile with what it did; then the layers that no instruction made. */
 export function stepTable(analysis: Analysis, mapped: MappedDockerfile, options: TextOptions): string[] {
   const hiders = hidersOf(analysis);
-  const rows: Row[] = [titleRow(COLUMNS, options.style)];
+  const columns = columnsFor(options.width);
+  const rows: Row[] = [titleRow(columns, options.style)];
   let stage: number | null = null;
   for (const made of mapped.mapping.steps) {
     const step = mapped.dockerfile.steps[made.step];
@@ -30,9 +31,10 @@ export function stepTable(analysis: Analysis, mapped: MappedDockerfile, options:
     }
     stage = step.stage;
     rows.push(stepRow(analysis, hiders, step, made, options));
+    if (options.explain === true) rows.push({ line: options.style.faint(`      ${explanation(made)}`) });
   }
   rows.push(...unmatchedRows(analysis, mapped, hiders, options));
-  const lines = layOut(COLUMNS, rows, options.width);
+  const lines = layOut(columns, rows, options.width);
   return [...lines, ...legend(mapped, options)];
 }
 
@@ -43,19 +45,37 @@ function stageLine({ dockerfile, mapping }: MappedDockerfile, index: number, { s
   return style.faint(`── stage ${escapeForTerminal(stageLabel(stage))}: ${note}`);
 }
 
-function stepRow(analysis: Analysis, hiders: number[][], step: Step, made: StepLayers, { style }: TextOptions): Cell[] {
+function stepRow(
+  analysis: Analysis,
+  hiders: number[][],
+  step: Step,
+  made: StepLayers,
+  { style, width }: TextOptions,
+): Cell[] {
   const hiddenBy = made.layers.flatMap((layer) => hiders[layer]);
   const quiet = made.layers.length === 0;
   return [
     { text: String(step.startLine), paint: style.faint },
-    { text: escapeForTerminal(step.original), paint: quiet ? style.faint : style.name },
+    { text: instructionText(step), paint: quiet ? style.faint : style.name },
     { text: layersText(made), paint: made.confidence === 'low' || made.stale ? style.warn : style.faint },
     ...effectCells(
       made.layers.map((layer) => analysis.layers[layer]),
       style,
     ),
-    { text: placesOf(analysis, hiddenBy, MOST_HIDERS), paint: style.faint },
+    { text: placesOf(analysis, hiddenBy, mostHiders(width)), paint: style.faint },
   ];
+}
+
+/** The instruction on one line, as people skim it. */
+function instructionText({ original, heredocs }: Step): string {
+  const text = original.trim().replaceAll(/\s+/g, ' ');
+  return escapeForTerminal(heredocs.length > 0 ? `${text} …` : text);
+}
+
+/** The sentence that the mapping gives, with how sure it is and of what. */
+function explanation({ confidence, evidence, because }: StepLayers): string {
+  const source = evidence === null ? '' : `, ${evidence}`;
+  return `${confidence}${source}: ${escapeForTerminal(because)}`;
 }
 
 /** `4`, `0-2`; a question mark where the mapping is a guess, a star where the line was edited since. */
@@ -72,7 +92,7 @@ function unmatchedRows(
   analysis: Analysis,
   { mapping }: MappedDockerfile,
   hiders: number[][],
-  { style }: TextOptions,
+  { style, width }: TextOptions,
 ): Row[] {
   const unmatched = mapping.stepOfLayer.flatMap((step, layer) => (step === null ? [layer] : []));
   if (unmatched.length === 0) return [];
@@ -84,7 +104,7 @@ function unmatchedRows(
       { text: escapeForTerminal(text.trim() || '(nothing recorded)') },
       { text: String(layer), paint: style.faint },
       ...effectCells([analysis.layers[layer]], style),
-      { text: placesOf(analysis, hiders[layer], MOST_HIDERS), paint: style.faint },
+      { text: placesOf(analysis, hiders[layer], mostHiders(width)), paint: style.faint },
     ];
   });
   return [{ line: style.warn('── layers that no line of this Dockerfile made') }, ...rows];

@@ -3,6 +3,8 @@ import type { Style } from '../terminal/style.ts';
 /** How a report for people looks. */
 export interface TextOptions {
   readonly style: Style;
-  /** Terminal cells a line; Infinity where nothing is to be cut. */
+  /** Terminal cells a line. */
   readonly width: number;
+  /** Say for each instruction why it was matched. */
+  readonly explain?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Analysis, WastedFile } from '../../core/analysis.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { bytesText, plural } from '../terminal/numbers.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
+import { NARROW } from './columns.ts';
 import { placeOf } from './place.ts';
 import type { TextOptions } from './textOptions.ts';
 
@@ -13,24 +14,28 @@ const COLUMNS: readonly Column[] = [
 ];
 const MOST = 10;
 
-const HOW: Readonly<Record<WastedFile['hiddenBy']['how'], string>> = {
+type How = Readonly<Record<WastedFile['hiddenBy']['how'], string>>;
+
+const HOW: How = {
   removed: 'removed in',
   modified: 'overwritten in',
-  metadata: 'copied for its mode or owner in',
-  identical: 'copied unchanged in',
+  metadata: 'shipped again for its mode or owner in',
+  identical: 'shipped again unchanged in',
 };
+const HOW_IN_SHORT: How = { removed: 'removed', modified: 'modified', metadata: 'metadata', identical: 'identical' };
 
 /** The largest wasted files, with the line that wrote each and the line that made it useless. */
 export function wasteTable(analysis: Analysis, { style, width }: TextOptions): string[] {
   const { waste } = analysis;
   if (waste.length === 0) return [];
+  const how = width < NARROW ? HOW_IN_SHORT : HOW;
   const rows = waste
     .slice(0, MOST)
     .map((file): Cell[] => [
       { text: bytesText(file.bytes), paint: style.bad },
       { text: escapeForTerminal(file.path) },
       { text: placeOf(analysis, file.layer), paint: style.faint },
-      { text: `${HOW[file.hiddenBy.how]} ${placeOf(analysis, file.hiddenBy.layer)}`, paint: style.faint },
+      { text: `${how[file.hiddenBy.how]} ${placeOf(analysis, file.hiddenBy.layer)}`, paint: style.faint },
     ]);
   const more = waste.length - rows.length;
   return [

@@ -17,7 +17,7 @@ export interface Cell {
 export type Row = readonly Cell[] | { readonly line: string };
 
 const GAP = '  ';
-const MIN_FLEXIBLE = 16;
+const MIN_FLEXIBLE = 14;
 
 /** Lines of a table at most `width` cells wide; `Infinity` cuts nothing. */
 export function layOut(columns: readonly Column[], rows: readonly Row[], width: number): string[] {
