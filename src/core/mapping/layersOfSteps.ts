@@ -29,8 +29,10 @@ export function layersOfSteps(
     if (layer === null) continue;
     const steps = stepsOfLayer[layer] ?? [];
     if (column < match.start) {
+      // A Dockerfile without FROM has no base.
+      if (from === undefined) continue;
       baseLayers = layer + 1;
-      if (from !== undefined) steps.push(from);
+      steps.push(from);
     } else if (isCommit(match.entries, column)) {
       commits.push(layer);
       const below = layer === 0 && from !== undefined && !isScratch(dockerfile, chain) ? [from] : [];

@@ -26,7 +26,7 @@ export function readHistory({ history, layers }: Pick<Image, 'history' | 'layers
   return all.map((recorded, entry) => {
     const layer = layerOf.get(entry) ?? null;
     if (recorded.kind !== 'instruction' || recorded.builder !== null) return { entry, layer, recorded };
-    return { entry, layer, recorded: { ...recorded, builder: builders[entry] ?? null } };
+    return { entry, layer, recorded: { ...recorded, builder: builders[entry] ?? 'docker' } };
   });
 }
 
@@ -41,6 +41,7 @@ function readEntry(item: HistoryEntry): Recorded {
 /**
  * `/bin/sh -c make` is written alike by Docker's classic builder and by buildah. The nearest later entry that tells
  * them apart decides, else the nearest earlier one: a build's entries stand together, and its CMD stands last.
+ * Null where none does; Docker's is then the likelier one.
  */
 function tellBuilders(history: readonly HistoryEntry[], all: readonly Recorded[]): readonly (Builder | null)[] {
   const told = all.map((recorded, index) => {
