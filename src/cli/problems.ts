@@ -1,4 +1,4 @@
-import type { Analysis } from '../core/analysis.ts';
+import type { Analysis, MappedDockerfile } from '../core/analysis.ts';
 import { complain } from './complain.ts';
 import { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -23,13 +23,22 @@ function tellDockerfileProblems({ dockerfile: mapped }: Analysis, io: Io): boole
     );
     return true;
   }
-  const matched = mapping.steps.some(
-    ({ confidence, evidence }) => confidence !== 'none' && confidence !== 'low' && evidence !== 'base-image',
-  );
-  if (matched || mapping.steps.length === 0 || mapping.stepOfLayer.length === 0) return false;
+  if (mapping.stepOfLayer.length === 0 || !seemsForeign(mapped)) return false;
   complain(
     io,
     `${path} seems to belong to another image: none of its instructions is in this one's history. Name the Dockerfile this image was built from with -f.`,
   );
   return true;
+}
+
+/** None of the instructions after a FROM is surely one of this image's. */
+function seemsForeign({ dockerfile, mapping }: MappedDockerfile): boolean {
+  const own = mapping.steps.filter(({ step }) => {
+    const { instruction, stage } = dockerfile.steps[step];
+    return instruction !== 'FROM' && stage !== null;
+  });
+  const sure = own.some(
+    ({ confidence, evidence }) => evidence !== null && (confidence === 'exact' || confidence === 'high'),
+  );
+  return own.length > 0 && !sure;
 }
