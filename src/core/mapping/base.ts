@@ -37,7 +37,8 @@ export function markBefore(entries: readonly RecordedEntry[], column: number): s
   // An entry without a layer makes no difference to whose the layers are.
   const last = entries.slice(0, column).findLast((entry) => mayEndBase(entry) || entry.layer !== null);
   if (last !== undefined && mayEndBase(last)) return `the base's history ends with ${nameOf(last)}`;
-  const [below, above] = [entries[column - 1]?.recorded, entries[column]?.recorded];
+  const below = entries.slice(0, column).at(-1)?.recorded;
+  const above = entries.at(column)?.recorded;
   if (below?.kind !== 'instruction' || above?.kind !== 'instruction') return null;
   const differ = below.builder !== null && above.builder !== null && below.builder !== above.builder;
   return differ ? `below it ${builderNames[below.builder]} was at work` : null;
@@ -57,7 +58,7 @@ function nameOf({ recorded }: RecordedEntry): string {
 
 /** An entry that holds the changes of those before it, too: `--squash`, or buildah's one commit at the end. */
 export function isCommit(entries: readonly RecordedEntry[], column: number): boolean {
-  const entry = entries[column];
+  const entry = entries.at(column);
   if (entry === undefined || entry.layer === null) return false;
   if (entry.recorded.kind !== 'instruction') return entry.recorded.kind === 'squash';
   if (!makesFiles(entry.recorded.instruction)) return true;

@@ -2,7 +2,7 @@ import type { Dockerfile } from '../dockerfile/types.ts';
 import { isCommit } from './base.ts';
 import { makesFiles } from './history/keywords.ts';
 import type { HistoryMatch } from './matchHistory.ts';
-import { isScratch } from './matchHistory.ts';
+import { bottomFrom, isScratch } from './stageChain.ts';
 
 /** Which step made which layer, without the why. */
 export interface LayerOwners {
@@ -21,7 +21,7 @@ export function layersOfSteps(
   match: HistoryMatch,
   layers: number,
 ): LayerOwners {
-  const from = dockerfile.stages[chain[0] ?? -1]?.steps[0];
+  const from = bottomFrom(dockerfile, chain);
   const stepsOfLayer: number[][] = Array.from({ length: layers }, () => []);
   const commits: number[] = [];
   let baseLayers = 0;

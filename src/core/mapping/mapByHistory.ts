@@ -1,17 +1,11 @@
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
+import { fromVerdict } from './fromVerdict.ts';
 import { type LayerOwners, layersOfSteps } from './layersOfSteps.ts';
-import { matchHistory } from './matchHistory.ts';
+import { type HistoryMatch, matchHistory } from './matchHistory.ts';
 import { ownersByPosition } from './ownersByPosition.ts';
 import type { Mapping, StepLayers } from './types.ts';
-import {
-  fromVerdict,
-  matchedVerdict,
-  outside,
-  positionVerdict,
-  unmatchedVerdict,
-  type VerdictContext,
-} from './verdicts.ts';
+import { matchedVerdict, outside, positionVerdict, unmatchedVerdict, type Verdict } from './verdicts.ts';
 import { historyWarnings } from './warnings.ts';
 
 /** What is known of the build beside the Dockerfile and the image. */
@@ -27,21 +21,22 @@ export interface HistoryOptions {
 /** Which step made which layer, from what the image's history says. */
 export function mapByHistory(dockerfile: Dockerfile, image: Image, options: HistoryOptions): Mapping {
   const match = matchHistory(dockerfile, image, options);
-  const positions = image.layers.every(({ history }) => history === null)
-    ? ownersByPosition(dockerfile, image, options, match)
-    : null;
+  const positions = match.layersAreKnown ? null : ownersByPosition(dockerfile, image, options, match);
   const owners = positions ?? layersOfSteps(dockerfile, options.chain, match, image.layers.length);
-  const context: Context = { dockerfile, image, chain: options.chain, match, owners, byPosition: positions !== null };
   return {
     target: options.target,
-    steps: describeSteps(context),
+    steps: describeSteps({ dockerfile, image, chain: options.chain, match, owners, byPosition: positions !== null }),
     stepOfLayer: owners.stepsOfLayer.map((made) => made.at(-1) ?? null),
     baseLayers: owners.baseLayers,
-    warnings: historyWarnings(image, match, owners),
+    warnings: historyWarnings(match, owners),
   };
 }
 
-interface Context extends VerdictContext {
+interface Context {
+  readonly dockerfile: Dockerfile;
+  readonly image: Image;
+  readonly chain: readonly number[];
+  readonly match: HistoryMatch;
   readonly owners: LayerOwners;
   readonly byPosition: boolean;
 }
@@ -49,18 +44,18 @@ interface Context extends VerdictContext {
 function describeSteps(context: Context): readonly StepLayers[] {
   const { dockerfile, chain, match, owners, byPosition } = context;
   const layersOf = dockerfile.steps.map((): number[] => []);
-  for (const [layer, steps] of owners.stepsOfLayer.entries()) for (const step of steps) layersOf[step]?.push(layer);
+  for (const [layer, steps] of owners.stepsOfLayer.entries()) for (const step of steps) layersOf[step].push(layer);
   const rowOf = new Map(match.expected.flatMap(({ step, trigger }, row) => (trigger ? [] : [[step, row] as const])));
   const matchOf = new Map(match.matches.map((found) => [found.row, found]));
-  const verdict = (step: Step, layers: readonly number[]) => {
+  const verdict = (step: Step, layers: readonly number[]): Verdict => {
     if (step.stage === null || !chain.includes(step.stage)) return outside(step);
-    if (step.instruction === 'FROM') return fromVerdict(context, step, layers);
+    if (step.instruction === 'FROM') return fromVerdict({ ...context, baseLayers: owners.baseLayers }, step, layers);
     if (byPosition) return positionVerdict(layers);
     const found = matchOf.get(rowOf.get(step.index) ?? -1);
-    return found === undefined ? unmatchedVerdict(context, step) : matchedVerdict(context, found, layers);
+    return found === undefined ? unmatchedVerdict(match, step) : matchedVerdict(match, found, layers);
   };
   return dockerfile.steps.map((step) => {
-    const layers = layersOf[step.index] ?? [];
+    const layers = layersOf[step.index];
     return { step: step.index, layers, stale: false, ...verdict(step, layers) };
   });
 }

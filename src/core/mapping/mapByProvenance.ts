@@ -103,7 +103,7 @@ function changed(
   { built }: Context,
   { how, ambiguous, ...found }: Carried,
 ): Pick<StepLayers, 'confidence' | 'stale' | 'because'> {
-  const step = built.steps[found.built];
+  const step = built.steps.at(found.built);
   const then = `line ${step?.startLine ?? 0} of the recorded Dockerfile`;
   if (how === 'same' && ambiguous)
     return { confidence: 'low', stale: false, because: `It is ${then}, or another one with the same text.` };

@@ -9,6 +9,7 @@ import { makesFiles } from './history/keywords.ts';
 import { type RecordedEntry, readHistory } from './history/readHistory.ts';
 import { readSurroundings } from './history/surroundings.ts';
 import { entryKeys } from './keys/keys.ts';
+import { isScratch } from './stageChain.ts';
 
 /** A Dockerfile's instructions beside the history's entries. */
 export interface HistoryMatch {
@@ -20,6 +21,8 @@ export interface HistoryMatch {
   readonly start: number;
   /** What shows that the base ends there, for people; null when only the Dockerfile's first match does. */
   readonly startMark: string | null;
+  /** The history tells which entries made layers, and agrees with their number. */
+  readonly layersAreKnown: boolean;
 }
 
 export interface MatchOptions {
@@ -30,6 +33,7 @@ export interface MatchOptions {
   readonly baseLayers: number | null;
 }
 
+/** Puts the Dockerfile's instructions beside the history's entries, and finds where the base's end. */
 export function matchHistory(
   dockerfile: Dockerfile,
   image: Image,
@@ -39,28 +43,33 @@ export function matchHistory(
   const around = readSurroundings(entries, image);
   const given = { ...around, buildArgs: new Map([...around.buildArgs, ...buildArgs]) };
   const expected = expectedInstructions(dockerfile, chain, given);
-  const columns = entries.map(columnOf);
-  const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
-  const align = (start: number, startIsKnown: boolean): readonly Match[] =>
-    alignInstructions(expected, columns, { start, startIsKnown, mayStartAfter });
-  const from = (start: number, startMark: string): HistoryMatch => ({
-    expected,
-    entries,
-    matches: align(start, true),
-    start,
-    startMark,
-  });
-
-  if (isScratch(dockerfile, chain)) return from(0, 'there is nothing below FROM scratch');
+  const layersAreKnown = image.layers.length === 0 || image.layers.some(({ history }) => history !== null);
+  const sides: Sides = { expected, entries, layersAreKnown };
   const base = entries.findIndex(({ layer }) => layer !== null && layer + 1 === baseLayers);
-  if (base >= 0 || baseLayers === 0) return from(base + 1, 'so many the base image itself has');
-  const matches = align(0, false);
-  if (isStrange(matches, expected)) return { expected, entries, matches: [], start: 0, startMark: null };
+  if (isScratch(dockerfile, chain)) return matchFrom(sides, 0, 'there is nothing below FROM scratch');
+  if (base >= 0) return matchFrom(sides, base + 1, 'so many the base image itself has');
+  return matchAbove(sides, image);
+}
+
+type Sides = Pick<HistoryMatch, 'expected' | 'entries' | 'layersAreKnown'>;
+
+/** The base's entries are known. */
+function matchFrom(sides: Sides, start: number, startMark: string): HistoryMatch {
+  const matches = alignInstructions(sides.expected, sides.entries.map(columnOf), { start, startIsKnown: true });
+  return { ...sides, matches, start, startMark };
+}
+
+/** The base's entries are those before the first that the Dockerfile accounts for, if nothing else tells. */
+function matchAbove(sides: Sides, { history }: Image): HistoryMatch {
+  const { expected, entries } = sides;
+  const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
+  const matches = alignInstructions(expected, entries.map(columnOf), { start: 0, startIsKnown: false, mayStartAfter });
+  if (isStrange(matches, expected)) return { ...sides, matches: [], start: 0, startMark: null };
   const first = firstColumn(matches, entries.length);
-  const told = startOfBuildah(image.history, entries, first);
-  if (told !== null) return from(told, 'buildah recorded which image it started from');
+  const told = startOfBuildah(history, entries, first);
+  if (told !== null) return matchFrom(sides, told, 'buildah recorded which image it started from');
   const kept = matches.filter(({ column }) => column >= first);
-  return { expected, entries, matches: kept, start: first, startMark: markBefore(entries, first) };
+  return { ...sides, matches: kept, start: first, startMark: markBefore(entries, first) };
 }
 
 /** Some `WORKDIR /app` and `USER root` are alike in every second image: they do not make the Dockerfile this image's. */
@@ -68,10 +77,6 @@ function isStrange(matches: readonly Match[], expected: readonly Expected[]): bo
   const telling = matches.some(({ row, how }) => how !== 'replaced' && makesFiles(expected[row]?.instruction ?? ''));
   const makers = expected.filter(({ instruction }) => makesFiles(instruction)).length;
   return !telling && makers > 0 && 2 * matches.filter(({ how }) => how === 'same').length < expected.length;
-}
-
-export function isScratch({ stages }: Dockerfile, chain: readonly number[]): boolean {
-  return stages[chain[0] ?? -1]?.base.toLowerCase() === 'scratch';
 }
 
 /** The first entry that the Dockerfile accounts for. Moved instructions count where they stand right before it. */
@@ -83,7 +88,7 @@ function firstColumn(matches: readonly Match[], none: number): number {
 }
 
 function isBaseEnd(entries: readonly RecordedEntry[], column: number): boolean {
-  const entry = entries[column];
+  const entry = entries.at(column);
   return entry !== undefined && mayEndBase(entry);
 }
 

@@ -1,7 +1,8 @@
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
 import type { LayerOwners } from './layersOfSteps.ts';
-import { type HistoryMatch, isScratch } from './matchHistory.ts';
+import type { HistoryMatch } from './matchHistory.ts';
+import { bottomFrom, isScratch } from './stageChain.ts';
 
 /**
  * Without a usable history the order is all there is: where a known base and the lines that can make a layer come to
@@ -15,7 +16,7 @@ export function ownersByPosition(
   { expected }: Pick<HistoryMatch, 'expected'>,
 ): LayerOwners | null {
   const base = isScratch(dockerfile, chain) ? 0 : baseLayers;
-  const from = dockerfile.stages[chain[0] ?? -1]?.steps[0];
+  const from = bottomFrom(dockerfile, chain);
   if (base === null || from === undefined) return null;
   const own = layers.length - base;
   const makers = [

@@ -1,4 +1,3 @@
-import type { Image } from '../image/types.ts';
 import type { Warning } from '../image/warning.ts';
 import type { RecordedEntry } from './history/readHistory.ts';
 import type { LayerOwners } from './layersOfSteps.ts';
@@ -6,13 +5,9 @@ import type { HistoryMatch } from './matchHistory.ts';
 import { quoted } from './quoted.ts';
 
 /** What the history shows that a person should know before believing the mapping. */
-export function historyWarnings(
-  { layers, history }: Image,
-  match: HistoryMatch,
-  owners: LayerOwners,
-): readonly Warning[] {
-  if (history.length === 0 || layers.every((layer) => layer.history === null)) return [];
-  return [...wholeImage(match), ...squashed(owners), ...ownerless(match, owners)];
+export function historyWarnings(match: HistoryMatch, owners: LayerOwners): readonly Warning[] {
+  // Whoever read the image has said so of a history that is missing or does not fit.
+  return match.layersAreKnown ? [...wholeImage(match), ...squashed(owners), ...ownerless(match, owners)] : [];
 }
 
 function wholeImage({ entries, matches, expected }: HistoryMatch): readonly Warning[] {

@@ -50,7 +50,9 @@ const manifestSchema = v.object({
 
 function readImage(name: string, folder: URL): Image {
   const { config, diffIds, history, platform } = parseConfig(readFileSync(new URL('config.json', folder)), name);
-  const manifest = read(folder, 'manifest.json').map((json) => v.parse(manifestSchema, json))[0];
+  const manifest = read(folder, 'manifest.json')
+    .map((json) => v.parse(manifestSchema, json))
+    .at(0);
   const { entryOfLayer } = alignHistory(history, diffIds.length);
   return {
     reference: name,
@@ -64,9 +66,9 @@ function readImage(name: string, folder: URL): Image {
     layers: diffIds.map((diffId, index) => ({
       index,
       diffId,
-      digest: manifest?.layers[index]?.digest ?? v.parse(digestSchema, diffId),
-      mediaType: manifest?.layers[index]?.mediaType ?? 'application/vnd.oci.image.layer.v1.tar',
-      blobSize: manifest?.layers[index]?.size ?? 0,
+      digest: manifest?.layers.at(index)?.digest ?? v.parse(digestSchema, diffId),
+      mediaType: manifest?.layers.at(index)?.mediaType ?? 'application/vnd.oci.image.layer.v1.tar',
+      blobSize: manifest?.layers.at(index)?.size ?? 0,
       history: entryOfLayer[index] ?? null,
     })),
     annotations: manifest?.annotations ?? {},

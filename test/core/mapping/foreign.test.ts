@@ -22,7 +22,8 @@ describe('an image that no Dockerfile made says so, and its layers have no lines
     const { stepOfLayer, baseLayers, steps, warnings } = mapSteps(dockerfile, image);
     expect({ stepOfLayer, baseLayers }).toEqual({ stepOfLayer: [null], baseLayers: 0 });
     expect(new Set(steps.map(({ confidence }) => confidence))).toEqual(new Set(['none']));
-    expect(warnings).toEqual([{ layer: null, code: 'foreign-image', message: expect.stringContaining(maker) }]);
+    expect(warnings.map(({ code }) => code)).toEqual(['foreign-image']);
+    expect(warnings[0]?.message).toContain(maker);
   });
 });
 
@@ -47,7 +48,8 @@ test('a layer put on top by another tool belongs to no line', () => {
     imageOf([...history, { createdBy: 'bash', comment: 'by hand', emptyLayer: false }]),
   );
   expect(stepOfLayer).toEqual([0, 1, 2, 3, null]);
-  expect(warnings).toEqual([{ layer: 4, code: 'unmatched-layer', message: expect.stringContaining('docker commit') }]);
+  expect(warnings.map(({ code, layer }) => ({ code, layer }))).toEqual([{ code: 'unmatched-layer', layer: 4 }]);
+  expect(warnings[0]?.message).toContain('docker commit');
 });
 
 test('entries that BuildKit made up leave no layer certain', () => {

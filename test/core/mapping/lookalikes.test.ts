@@ -40,7 +40,7 @@ ENTRYPOINT ["node"]
 CMD ["server.js"]
 `;
 
-const EDITS = 60;
+const EDITS = 40;
 
 describe.each([
   { name: 'BuildKit', writer: buildkit },
@@ -75,7 +75,7 @@ function edited(writer: Writer, dockerfile: string, below: string, edits: number
   for (const mutant of mutants) {
     const mapping = mapSteps(mutant.dockerfile, image);
     for (const [layer, truth] of stepOfLayer.map((step) => step ?? 0).entries()) {
-      const owner = mutant.origin.findIndex((origin, step) => origin === truth && mutant.touched[step] === false);
+      const owner = mutant.origin.findIndex((origin, step) => origin === truth && !mutant.touched[step]);
       const step = mapping.stepOfLayer[layer] ?? null;
       if (owner >= 0) layers++;
       if (owner >= 0 && step === owner) kept++;

@@ -67,6 +67,12 @@ function pick<T>(from: readonly T[], random: Random): T {
   return found;
 }
 
+function pieceAt(pieces: readonly Piece[], at: number): Piece {
+  const piece = pieces.at(at);
+  if (piece === undefined) throw new Error(`there is no piece ${at}`);
+  return piece;
+}
+
 /** Positions of pieces that may be edited: FROM stays, or it would be another build. */
 function candidates(pieces: readonly Piece[], test: (text: string) => boolean = () => true): readonly number[] {
   return pieces.flatMap(({ text }, at) => (/^\s*(?:#.*\n)*\s*from\s/i.test(text) || !test(text) ? [] : [at]));
@@ -111,21 +117,16 @@ function swap(pieces: Piece[], random: Random): void {
   const right = random() < 0.5 ? left + 1 : pick(some, random);
   const [low, high] = [Math.min(left, right), Math.max(left, right)];
   const between = pieces.slice(low, high + 1).map((_, offset) => low + offset);
-  const [first, second] = [pieces[low], pieces[high]];
+  const first = pieces.at(low);
+  const second = pieces.at(high);
   if (low === high || first === undefined || second === undefined || between.some((at) => !some.includes(at))) return;
   pieces.splice(low, 1, { ...second, touched: true });
   pieces.splice(high, 1, { ...first, touched: true });
 }
 
 function change(pieces: Piece[], random: Random): void {
-  const piece =
-    pieces[
-      pick(
-        candidates(pieces, (text) => !text.includes('<<')),
-        random,
-      )
-    ];
-  if (piece === undefined) return;
+  const plain = candidates(pieces, (text) => !text.includes('<<'));
+  const piece = pieceAt(pieces, pick(plain, random));
   const words = piece.text.split(/(\s+)/);
   const places = words.flatMap((word, at) => (at >= 2 && /^[\w./-]+$/.test(word) ? [at] : []));
   if (places.length === 0) return;
@@ -139,7 +140,7 @@ function split(pieces: Piece[], random: Random): void {
   const some = candidates(pieces, (text) => /^run [^-<[]/i.test(text) && text.includes(' && '));
   if (some.length === 0) return;
   const at = pick(some, random);
-  const { text = '', origin = null } = pieces[at] ?? {};
+  const { text, origin } = pieceAt(pieces, at);
   const parts = text.split(/\s*(?:\\\n\s*)?&& (?:\\\n\s*)?(?:#.*\n\s*)*/);
   const cut = 1 + Math.floor(random() * (parts.length - 1));
   const halves = [parts.slice(0, cut).join(' && '), `RUN ${parts.slice(cut).join(' && ')}`];
@@ -149,16 +150,15 @@ function split(pieces: Piece[], random: Random): void {
 /** Puts continuations and indentation elsewhere. */
 function reflow(pieces: Piece[], random: Random): void {
   const some = candidates(pieces, (text) => !text.includes('<<') && / && |\\\n/.test(text));
-  const piece = some.length === 0 ? undefined : pieces[pick(some, random)];
-  if (piece === undefined) return;
+  if (some.length === 0) return;
+  const piece = pieceAt(pieces, pick(some, random));
   const joined = piece.text.replace(/[ \t]*\\\n(?:[ \t]*#.*\n)*[ \t]*/g, ' ');
   piece.text =
     random() < 0.5 ? joined : joined.replaceAll(' && ', ` \\\n${' '.repeat(1 + Math.floor(random() * 8))}&& `);
 }
 
 function comment(pieces: Piece[], random: Random): void {
-  const piece = pieces[pick(candidates(pieces), random)];
-  if (piece === undefined) return;
+  const piece = pieceAt(pieces, pick(candidates(pieces), random));
   piece.text =
     random() < 0.5 || piece.text.includes('<<')
       ? `\n# note\n${piece.text}`
@@ -166,9 +166,8 @@ function comment(pieces: Piece[], random: Random): void {
 }
 
 function keywordCase(pieces: Piece[], random: Random): void {
-  const piece = pieces[pick(candidates(pieces), random)];
-  if (piece !== undefined)
-    piece.text = piece.text.replace(/^[A-Z]+/i, (keyword) =>
-      random() < 0.5 ? keyword.toLowerCase() : keyword.charAt(0) + keyword.slice(1).toLowerCase(),
-    );
+  const piece = pieceAt(pieces, pick(candidates(pieces), random));
+  piece.text = piece.text.replace(/^[A-Z]+/i, (keyword) =>
+    random() < 0.5 ? keyword.toLowerCase() : keyword.charAt(0) + keyword.slice(1).toLowerCase(),
+  );
 }

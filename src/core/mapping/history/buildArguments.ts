@@ -17,7 +17,8 @@ export function splitBuildArguments(text: string): CommandWithArguments {
   for (let left = Number(count); left > 0; left--) {
     const argument = (left > 1 ? notLast : last).exec(rest);
     if (argument === null) break;
-    buildArgs.set(argument[1] ?? '', argument[2] ?? '');
+    const [, name = '', value = ''] = argument;
+    buildArgs.set(name, value);
     rest = rest.slice(argument[0].length);
   }
   return { buildArgs, command: rest };

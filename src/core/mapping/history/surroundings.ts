@@ -1,5 +1,5 @@
 import type { Image } from '../../image/types.ts';
-import type { Surroundings } from '../expected.ts';
+import type { Surroundings } from '../scopeWalk.ts';
 import type { RecordedEntry } from './readHistory.ts';
 import type { RecordedInstruction } from './recorded.ts';
 

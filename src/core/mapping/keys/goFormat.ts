@@ -3,7 +3,9 @@ export function quoteList(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(' ')}]`;
 }
 
-const seconds: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+const seconds: ReadonlyMap<string, number> = new Map(
+  Object.entries({ ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 }),
+);
 
 /** Seconds of a Go duration such as `1m30s`; null when it is none. https://pkg.go.dev/time#ParseDuration */
 export function parseDuration(text: string): number | null {
@@ -11,7 +13,8 @@ export function parseDuration(text: string): number | null {
   let total = 0;
   let rest = text;
   for (let part = next(rest); part !== null; part = next(rest)) {
-    total += Number(part[1]) * (seconds[part[2] ?? ''] ?? Number.NaN);
+    const [, number, unit = ''] = part;
+    total += Number(number) * (seconds.get(unit) ?? Number.NaN);
     rest = rest.slice(part[0].length);
   }
   return rest === '' && text !== '' && !Number.isNaN(total) ? total : null;
@@ -23,7 +26,7 @@ function next(rest: string): RegExpExecArray | null {
 
 /** The number that Go's `%q` wrote as a character: `'\x02'`, `'A'`. */
 export function unquoteRune(text: string): number {
-  const [, hex] = /^\\[xuU]([0-9a-f]+)$/.exec(text) ?? [];
+  const hex = /^\\[xuU]([0-9a-f]+)$/.exec(text)?.[1];
   if (hex !== undefined) return Number.parseInt(hex, 16);
   const escaped = 'abtnvfr'.indexOf(text.slice(1));
   return text.startsWith('\\') && escaped >= 0 ? escaped + 7 : (text.codePointAt(0) ?? 0);

@@ -31,7 +31,7 @@ function dockerKeys(run: Subject, original: string, { shell }: Scope): readonly 
 /** What BuildKit hands to the shell. `dispatchRun` in frontend/dockerfile/dockerfile2llb/convert.go */
 function shellCommand({ args, heredocs }: Subject): { readonly command: string; readonly lossy: boolean } {
   const command = args[0] ?? '';
-  const [first] = heredocs;
+  const first = heredocs.at(0);
   if (first === undefined) return { command, lossy: false };
   if (!/^\d*<<-?\s*(['"]?)[^\s'"<]+\1$/.test(command.trim()))
     return {

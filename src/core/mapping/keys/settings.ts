@@ -129,8 +129,9 @@ function argumentNames(text: string): string {
 
 /** `&{["CMD-SHELL" "curl …"] "30s" "3s" "0s" '\x02'}`; since BuildKit 0.12 with one duration more. */
 function readHealthcheck(text: string): string {
-  const [, test, times = '', retries = ''] = /^&\{(\[.*\])((?: "[^"]*")+) '(.*)'\}$/s.exec(text) ?? [];
-  if (test === undefined) return squeeze(text);
+  const found = /^&\{(\[.*\])((?: "[^"]*")+) '(.*)'\}$/s.exec(text);
+  if (found === null) return squeeze(text);
+  const [, test = '', times = '', retries = ''] = found;
   const durations = [...times.matchAll(/"([^"]*)"/g)].map(([, time = '']) => parseDuration(time) ?? 0);
   return squeeze([test, ...durations, ...(durations.length < 4 ? [0] : []), unquoteRune(retries)].join(' '));
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile, Step } from '../../dockerfile/types.ts';
 import type { Image } from '../../image/types.ts';
+import { isScratch, stageAt } from '../stageChain.ts';
 import { chainPosition } from './chainPosition.ts';
 import type { Operation, Provenance } from './provenance.ts';
 
@@ -46,8 +47,7 @@ function positions({ chains }: Operation, layers: Image['layers']) {
 
 /** Layers below the end of the base's own chain; without that, those below the first that a line made. */
 function countBase(claims: readonly (readonly Claim[])[], built: Dockerfile, chain: readonly number[]): number {
-  const bottom = built.stages[chain[0] ?? -1];
-  if (bottom?.base.toLowerCase() === 'scratch') return 0;
+  if (isScratch(built, chain)) return 0;
   const pulled = claims.findLastIndex((some) =>
     some.some(({ operation, prefix }) => prefix && operation.image !== null),
   );
@@ -62,7 +62,7 @@ type Owner = Step | 'trigger' | null;
 function owner(claims: readonly Claim[], built: Dockerfile, chain: readonly number[]): Owner {
   const made = claims.filter(({ operation }) => operation.image === null);
   const told = made.some(({ prefix }) => prefix) ? made.filter(({ prefix }) => prefix) : made;
-  const [step] = told.flatMap(({ operation }) => lines(operation, built, chain));
+  const step = told.flatMap(({ operation }) => lines(operation, built, chain)).at(0);
   return step ?? (told.length > 0 ? 'trigger' : null);
 }
 
@@ -87,7 +87,7 @@ function withTriggers(
   built: Dockerfile,
   chain: readonly number[],
 ): readonly (number | null)[] {
-  const fromOf = (stage: number | undefined): number | null => built.stages[stage ?? -1]?.steps[0] ?? null;
+  const fromOf = (stage: number | undefined): number | null => stageAt(built, stage)?.steps.at(0) ?? null;
   return owners.map((own, layer) => {
     if (layer < baseLayers) return fromOf(chain[0]);
     if (own !== 'trigger') return own?.index ?? null;

@@ -20,8 +20,8 @@ export function chainPosition(chain: Chain, layers: Layers): ChainPosition | nul
   const last = single.at(-1);
   if (last === undefined) return null;
   if (isPrefix(single, layers)) return { layer: single.length - 1, prefix: true };
-  const [layer, other] = layers.filter((candidate) => isSame(last, candidate));
-  return layer === undefined || other !== undefined ? null : { layer: layer.index, prefix: false };
+  const found = layers.filter((candidate) => isSame(last, candidate));
+  return found.length === 1 ? { layer: layers.findIndex((candidate) => isSame(last, candidate)), prefix: false } : null;
 }
 
 export function isPrefix(chain: Chain, layers: Layers): boolean {

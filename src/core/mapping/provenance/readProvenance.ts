@@ -12,7 +12,7 @@ import { type BuildConfig, type BuildkitMetadata, predicateV02, predicateV1, typ
  */
 export function readProvenance(json: unknown, platform?: string): Provenance | null {
   const found = predicates(json, platform, 0).flatMap((predicate) => readPredicate(predicate) ?? []);
-  return found.find(({ operations }) => operations.length > 0) ?? found[0] ?? null;
+  return found.find(({ operations }) => operations.length > 0) ?? found.at(0) ?? null;
 }
 
 function readPredicate(json: unknown): Provenance | null {
@@ -46,6 +46,7 @@ interface Parts {
 
 function provenance(version: Provenance['version'], { name, request, config, metadata }: Parts): Provenance {
   const args = new Map(request?.args);
+  const target = args.get('target') ?? '';
   const infos = metadata?.source?.infos ?? [];
   const own = Math.max(
     0,
@@ -54,7 +55,7 @@ function provenance(version: Provenance['version'], { name, request, config, met
   return {
     version,
     dockerfile: readDockerfile(infos[own]),
-    target: args.get('target') || null,
+    target: target === '' ? null : target,
     buildArgs: buildArguments(args),
     operations: metadata === undefined ? [] : operations(metadata, config, own),
   };
