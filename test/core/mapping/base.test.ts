@@ -77,6 +77,16 @@ describe('how many layers are the base’s', () => {
     expect(mapping.steps[1]).toMatchObject({ layers: [], stale: true });
   });
 
+  test('where nothing shows the base’s end, such an instruction is not certain', () => {
+    const { image } = build(
+      'FROM base\nCOPY a /\nCOPY b /\n',
+      buildkit,
+      'FROM scratch\nADD r.tar /\nRUN make\nRUN more\n',
+    );
+    const { steps } = mapSteps(parseDockerfile('FROM base\nRUN make\nCOPY a /\nCOPY b /\n'), image);
+    expect(steps.map(({ confidence }) => confidence)).toEqual(['low', 'low', 'high', 'high']);
+  });
+
   test('a Dockerfile that adds nothing: all is the base’s', () => {
     const { image } = build('FROM x\n', buildkit, 'FROM scratch\nADD r.tar /\n');
     expect(mapSteps(parseDockerfile('FROM x\n'), image)).toMatchObject({

@@ -4,6 +4,7 @@
  * between neighbours that are matched, one in the place of another. So an edit leaves its neighbours alone.
  */
 import type { Grade } from '../keys/key.ts';
+import { doubtBase } from './doubtBase.ts';
 import { alignSequences, type Block, type Pair } from './sequence.ts';
 import { type Column, type Row, SharedKeys } from './sharedKeys.ts';
 import { containment, similarity } from './similarity.ts';
@@ -37,7 +38,9 @@ export function alignInstructions(
 ): readonly Match[] {
   const shared = new SharedKeys(rows, columns);
   const whole: Block = { rows: [0, rows.length], columns: [options.start, columns.length] };
-  let matches = doubtBase(same(whole, rows, shared), shared, columns, options);
+  const certain = same(whole, rows, shared);
+  const weightOf = ({ row, column }: Match): number => shared.weight(row, column);
+  let matches = options.startIsKnown ? certain : doubtBase(certain, weightOf, options.mayStartAfter);
   matches = [...matches, ...fill(matches, rows, columns, options, 'similar')];
   matches = [...matches, ...moved(matches, rows, columns, shared, options.start)];
   matches = [...matches, ...fill(matches, rows, columns, options, 'replaced')];
@@ -73,37 +76,6 @@ function isCrowded(
   if (shared.grade(row, column) === 'full') return false;
   return shared.columnsWith(row).some((other) => other !== column && other >= left && other < right);
 }
-
-/**
- * A base may hold an instruction that the Dockerfile has, too (`USER root`). A match stands too low when it weighs little
- * against those behind it, and a column that only a base can have is between them; it is doubtful when any column is.
- */
-function doubtBase(
-  matches: readonly Match[],
-  shared: SharedKeys,
-  columns: readonly Column[],
-  options: AlignOptions,
-): readonly Match[] {
-  if (options.startIsKnown) return matches;
-  const weight = (some: readonly Match[]): number =>
-    some.reduce((sum, { row, column }) => sum + shared.weight(row, column), 0);
-  const isLight = (before: number): boolean => 2 * weight(matches.slice(0, before)) < weight(matches.slice(before));
-  const gapBefore = (index: number): readonly [number, number] => [
-    (matches[index - 1]?.column ?? -1) + 1,
-    matches[index]?.column ?? 0,
-  ];
-  const gaps = matches.flatMap((_, index) => (index > 0 && isLight(index) ? [{ index, gap: gapBefore(index) }] : []));
-  const cut = gaps.findLast(({ gap: [from, to] }) =>
-    columns.slice(from, to).some((_, at) => options.mayStartAfter?.(from + at) === true),
-  );
-  const doubt = gaps.findLast(({ index, gap: [from, to] }) => to > from && index <= MOST_BY_CHANCE);
-  return matches
-    .slice(cut?.index ?? 0)
-    .map((match, index) => ((cut?.index ?? 0) + index < (doubt?.index ?? 0) ? { ...match, ambiguous: true } : match));
-}
-
-/** How many instructions in a row a base may share with the Dockerfile, and nobody wonders. */
-const MOST_BY_CHANCE = 3;
 
 /** Alignment of what is left between matches by likeness. */
 function fill(

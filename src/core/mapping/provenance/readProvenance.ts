@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { LineRange, Operation, Provenance, RecordedDockerfile } from './provenance.ts';
-import { type BuildConfig, type BuildkitMetadata, predicateV02, predicateV1, type Request } from './schema.ts';
+import { type BuildConfig, type BuildkitMetadata, predicateV1, predicateV02, type Request } from './schema.ts';
 
 /**
  * Reads BuildKit's provenance (SLSA v0.2 or v1, mode=max or min) from an in-toto statement, a bare predicate, an envelope
