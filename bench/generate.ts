@@ -1,11 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 
 const BLOCK = 512;
-/** Content of about the size that most files of an image have, and a few that are large. */
-const SIZES = [0, 90, 180, 350, 700, 1200, 2500, 900, 420, 260, 130, 4000];
+/** The deciles of the sizes in a large node_modules; the few megabytes that real images have besides tell nothing here. */
+const SIZES = [83, 107, 301, 541, 900, 1275, 2063, 3500, 6058, 13_282];
 
 export interface GeneratedImage {
   readonly folder: string;
@@ -19,13 +31,17 @@ export interface GeneratedImage {
  * that removes. Names and sizes are like those of a language's packages. The same bytes for the same arguments but for
  * the contents, which are random so that they do not compress to nothing.
  */
-export function generateImage(folder: string, entries: number, compressed: boolean): GeneratedImage {
+export async function generateImage(folder: string, entries: number, compressed: boolean): Promise<GeneratedImage> {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const base = Math.round(entries * 0.8);
   const layers = [
-    writeLayer(folder, compressed, range(0, base, 'usr/lib')),
-    writeLayer(folder, compressed, range(base - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib')),
-    writeLayer(folder, compressed, removals(entries - base - Math.round(entries * 0.15))),
+    await writeLayer(folder, compressed, range(0, base, 'usr/lib')),
+    await writeLayer(
+      folder,
+      compressed,
+      range(base - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib'),
+    ),
+    await writeLayer(folder, compressed, removals(entries - base - Math.round(entries * 0.15))),
   ];
   const config = addBlob(
     folder,
@@ -72,41 +88,50 @@ function* removals(count: number): Generator<Item> {
   }
 }
 
-function writeLayer(folder: string, compressed: boolean, items: Iterable<Item>) {
+async function writeLayer(folder: string, compressed: boolean, items: Iterable<Item>) {
   const plain = join(folder, 'layer');
   const file = openSync(plain, 'w');
-  const diff = createHash('sha256');
-  const noise = randomBytes(8192);
-  const put = (bytes: Uint8Array): void => {
-    writeSync(file, bytes);
-    diff.update(bytes);
-  };
-  let pending: Uint8Array[] = [];
-  let pendingBytes = 0;
-  const add = (bytes: Uint8Array): void => {
-    pending.push(bytes);
-    pendingBytes += bytes.length;
-    if (pendingBytes < 1 << 20) return;
-    put(Buffer.concat(pending));
-    pending = [];
-    pendingBytes = 0;
+  const text = prose(1 << 20);
+  const blocks = Buffer.alloc(1 << 20);
+  let filled = 0;
+  const flush = (): void => {
+    writeSync(file, blocks, 0, filled);
+    filled = 0;
   };
   let i = 0;
   for (const { name, size } of items) {
-    const body = Buffer.alloc(Math.ceil(size / BLOCK) * BLOCK);
-    noise.copy(body, 0, (i * 37) % 4000, ((i * 37) % 4000) + size);
-    body.fill(0x20, Math.floor(size / 2), size);
-    add(header(name, size, i++));
-    add(body);
+    const padded = Math.ceil(size / BLOCK) * BLOCK;
+    if (filled + BLOCK + padded > blocks.length) flush();
+    blocks.set(header(name, size, i), filled);
+    blocks.fill(0, filled + BLOCK + size, filled + BLOCK + padded);
+    text.copy(blocks, filled + BLOCK, (i * 7919) % 1_000_000, ((i * 7919) % 1_000_000) + size);
+    filled += BLOCK + padded;
+    i++;
   }
-  add(Buffer.alloc(2 * BLOCK));
-  put(Buffer.concat(pending));
+  flush();
+  writeSync(file, Buffer.alloc(2 * BLOCK));
   closeSync(file);
-  const diffId = `sha256:${diff.digest('hex')}`;
+  const diffId = await digestOf(plain);
   if (!compressed)
     return { mediaType: 'application/vnd.oci.image.layer.v1.tar', diffId, ...moveBlob(folder, plain, diffId) };
-  const zipped = addBlob(folder, gzipSync(readFileSync(plain), { level: 6 }));
+  await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${plain}.gz`));
+  rmSync(plain);
+  const zipped = moveBlob(folder, `${plain}.gz`, await digestOf(`${plain}.gz`));
   return { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', diffId, ...zipped };
+}
+
+/** Words at random, which compress about as well as source text does. */
+function prose(size: number): Buffer {
+  const words = Array.from({ length: 4000 }, () => randomBytes(1 + Math.floor(Math.random() * 5)).toString('hex'));
+  let text = '';
+  while (text.length < size) text += `${words[Math.floor(Math.random() ** 2 * words.length)]} `;
+  return Buffer.from(text.slice(0, size));
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 function header(name: string, size: number, i: number): Uint8Array {

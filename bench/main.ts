@@ -29,8 +29,8 @@ interface Measured {
 async function measure(entries: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'layerwise-bench-'));
   try {
-    const plain = generateImage(join(folder, 'plain'), entries, false);
-    const gzip = generateImage(join(folder, 'gzip'), entries, true);
+    const plain = await generateImage(join(folder, 'plain'), entries, false);
+    const gzip = await generateImage(join(folder, 'gzip'), entries, true);
     const rounds = Math.max(3, Math.min(9, Math.round(1_000_000 / entries)));
     const times = { tar: [0], plain: [0], inflate: [0], gzip: [0] };
     for (const list of Object.values(times)) list.length = 0;

@@ -7,7 +7,6 @@ import { attachedProvenance, type MapOptions, mapSteps } from './mapping/mapStep
 import type { Provenance } from './mapping/provenance/provenance.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
-import { pathText } from './merge/pathText.ts';
 import { type DeadFile, deadFiles } from './merge/waste.ts';
 import { compareBytes } from './merge/xattrs.ts';
 import type { LayerFailure, ReadLayers } from './readLayers.ts';
@@ -19,8 +18,8 @@ export interface Analysis {
   /** One for each layer of the image, in order. */
   readonly layers: readonly LayerSummary[];
   readonly totals: Totals;
-  /** Every dead file, largest first, then by path. */
-  readonly waste: readonly WastedFile[];
+  /** Every dead file, largest first, then by path. A million have a million paths: ask the tree for those that are shown. */
+  readonly waste: readonly DeadFile[];
   readonly dockerfile: MappedDockerfile | null;
   readonly warnings: readonly Warning[];
   readonly failures: readonly LayerFailure[];
@@ -42,10 +41,6 @@ export interface Totals {
   /** Of the layers that are not the base's. */
   readonly userShippedBytes: number;
   readonly userWastedBytes: number;
-}
-
-export interface WastedFile extends DeadFile {
-  readonly path: string;
 }
 
 export interface MappedDockerfile {
@@ -111,11 +106,11 @@ function totalsOf(image: Image, tree: MergedTree, layers: readonly LayerSummary[
   };
 }
 
-function sortedWaste(tree: MergedTree, dead: readonly DeadFile[]): WastedFile[] {
+function sortedWaste(tree: MergedTree, dead: readonly DeadFile[]): DeadFile[] {
   return dead
     .map((file) => ({ file, bytes: tree.pathBytes(file.node) }))
     .sort((a, b) => b.file.bytes - a.file.bytes || compareBytes(a.bytes, b.bytes) || a.file.layer - b.file.layer)
-    .map(({ file, bytes }) => ({ ...file, path: pathText(bytes) }));
+    .map(({ file }) => file);
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -39,7 +39,7 @@ export function summarizeLayers(tree: MergedTree, dead: readonly DeadFile[]): La
 function visibleBytes(tree: MergedTree): number[] {
   const visible = tree.layers.map(() => 0);
   for (let inode = 0; inode < tree.versionCount; inode++) {
-    if (tree.links.values[inode] === 0) continue;
+    if (!tree.isVisible(inode)) continue;
     const layer = tree.layer.values[inode];
     visible[layer] += tree.layers[layer].size[tree.entry.values[inode]];
   }

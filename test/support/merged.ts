@@ -1,7 +1,6 @@
 import { summarizeLayers } from '../../src/core/layerSummary.ts';
 import { listTree } from '../../src/core/merge/listTree.ts';
 import { mergeLayers } from '../../src/core/merge/mergeLayers.ts';
-import { pathText } from '../../src/core/merge/pathText.ts';
 import { deadFiles } from '../../src/core/merge/waste.ts';
 import { indexOf, type LayerMember } from './members.ts';
 import type { Verdict } from './oracle.ts';
@@ -23,7 +22,7 @@ export function merged(layers: readonly (readonly LayerMember[])[]): Verdict & {
     changes: summaries.map(({ changes }) => changes),
     waste: dead
       .map(({ node, bytes, layer, hiddenBy }) => {
-        return `${pathText(tree.pathBytes(node))} ${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`;
+        return `${tree.path(node)} ${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`;
       })
       .sort(),
     shipped: summaries.map(({ shippedBytes }) => shippedBytes),

@@ -17,7 +17,12 @@ export function analysisJson(analysis: Analysis): object {
     totals,
     layers: analysis.layers.map((summary, index) => layerJson(analysis, summary, index)),
     dockerfile: dockerfile === null ? null : dockerfileJson(dockerfile),
-    waste: analysis.waste.map(({ path, bytes, layer, hiddenBy }) => ({ path, bytes, layer, hiddenBy })),
+    waste: analysis.waste.map(({ node, bytes, layer, hiddenBy }) => ({
+      path: analysis.tree.path(node),
+      bytes,
+      layer,
+      hiddenBy,
+    })),
     findings: [],
     warnings: [
       ...analysis.warnings,

@@ -1,4 +1,5 @@
-import type { Analysis, WastedFile } from '../../core/analysis.ts';
+import type { Analysis } from '../../core/analysis.ts';
+import type { DeadFile } from '../../core/merge/waste.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { bytesText, plural } from '../terminal/numbers.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column[] = [
 ];
 const MOST = 10;
 
-type How = Readonly<Record<WastedFile['hiddenBy']['how'], string>>;
+type How = Readonly<Record<DeadFile['hiddenBy']['how'], string>>;
 
 const HOW: How = {
   removed: 'removed in',
@@ -33,7 +34,7 @@ export function wasteTable(analysis: Analysis, { style, width }: TextOptions): s
     .slice(0, MOST)
     .map((file): Cell[] => [
       { text: bytesText(file.bytes), paint: style.bad },
-      { text: escapeForTerminal(file.path) },
+      { text: escapeForTerminal(analysis.tree.path(file.node)) },
       { text: placeOf(analysis, file.layer), paint: style.faint },
       { text: `${how[file.hiddenBy.how]} ${placeOf(analysis, file.hiddenBy.layer)}`, paint: style.faint },
     ]);

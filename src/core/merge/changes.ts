@@ -76,7 +76,7 @@ export function wantedHashes(tree: MergedTree): Uint32Array[] {
 
 /** Of a dead inode, the inode that its hiding layer wrote to its path; NONE when it wrote none there. */
 export function coverOfDead(tree: MergedTree, inode: number): number {
-  const hider = tree.deadSince.values[inode];
+  const hider = tree.deadSince(inode);
   if (hider === NONE) return NONE;
   const cover = tree.versionAt(tree.node.values[inode], hider);
   return cover !== NONE && tree.layer.values[cover] === hider ? tree.inode.values[cover] : NONE;

@@ -25,7 +25,7 @@ export class EntryColumns {
   private uid = new Uint32Array(this.capacity);
   private gid = new Uint32Array(this.capacity);
   private size = new Float64Array(this.capacity);
-  private mtime = new Float64Array(this.capacity);
+  private mtime = new Uint32Array(this.capacity);
   private offset = new Float64Array(this.capacity);
   private target = new Uint32Array(this.capacity);
   private xattr = new Uint32Array(this.capacity);
@@ -40,7 +40,7 @@ export class EntryColumns {
     this.uid[at] = entry.uid;
     this.gid[at] = entry.gid;
     this.size[at] = hasContent(kind) ? entry.size : 0;
-    this.mtime[at] = entry.mtime;
+    this.mtime[at] = Math.max(0, Math.min(entry.mtime, 0xffffffff));
     this.offset[at] = entry.bodyOffset;
     this.target[at] = target;
     this.xattr[at] = entry.xattrs === null ? NO_EXTRA : this.internXattrs(encodeXattrs(entry.xattrs));
@@ -113,7 +113,7 @@ export class EntryColumns {
     this.uid = into(new Uint32Array(capacity), this.uid);
     this.gid = into(new Uint32Array(capacity), this.gid);
     this.size = into(new Float64Array(capacity), this.size);
-    this.mtime = into(new Float64Array(capacity), this.mtime);
+    this.mtime = into(new Uint32Array(capacity), this.mtime);
     this.offset = into(new Float64Array(capacity), this.offset);
     this.target = into(new Uint32Array(capacity), this.target);
     this.xattr = into(new Uint32Array(capacity), this.xattr);

@@ -26,8 +26,14 @@ export class GrowingBytes {
     for (let i = start; i < end; i++) bytes[at + i - start] = source[i];
   }
 
+  /** A copy of what is in it. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);
+  }
+
+  /** Gives back the room it does not use. */
+  trim(): void {
+    this.bytes = this.finish();
   }
 }
 
@@ -49,7 +55,13 @@ export class GrowingIntegers {
     this.values[this.length++] = value;
   }
 
+  /** A copy of what is in it. */
   finish(): Int32Array {
     return this.values.slice(0, this.length);
+  }
+
+  /** Gives back the room it does not use. */
+  trim(): void {
+    this.values = this.finish();
   }
 }

@@ -25,8 +25,8 @@ export interface LayerIndex {
   readonly gid: Uint32Array;
   /** Bytes of content; 0 for all but regular files. */
   readonly size: Float64Array;
-  /** Seconds since 1970. */
-  readonly mtime: Float64Array;
+  /** Seconds since 1970, as far as 32 bits go: to 2106. */
+  readonly mtime: Uint32Array;
   /** Where the content starts in the plain tar. */
   readonly offset: Float64Array;
   /** Index into `targets` for links and devices, `NO_EXTRA` without. */

@@ -18,6 +18,7 @@ import { WarningList } from './warningList.ts';
 export function mergeLayers(layers: readonly LayerIndex[]): { tree: MergedTree; warnings: Warning[] } {
   const tree = new MergedTree(layers);
   const warnings = layers.flatMap((index, layer) => new LayerMerge(tree, index, layer).run());
+  tree.trim();
   return { tree, warnings };
 }
 
@@ -211,13 +212,11 @@ class LayerMerge {
 
   private addName(version: number, inode: number): void {
     this.tree.inode.values[version] = inode;
-    this.tree.links.values[inode]++;
-    this.tree.deadSince.values[inode] = NONE;
+    this.tree.addName(inode);
   }
 
   private dropName(version: number): void {
-    const inode = this.tree.inode.values[version];
-    if (--this.tree.links.values[inode] === 0) this.tree.deadSince.values[inode] = this.layer;
+    this.tree.dropName(this.tree.inode.values[version], this.layer);
   }
 
   private warnOfMissingTarget(entry: number): void {
@@ -234,6 +233,6 @@ class LayerMerge {
   }
 
   private pathOf(node: number): string {
-    return pathText(this.tree.pathBytes(node));
+    return this.tree.path(node);
   }
 }

@@ -1,6 +1,7 @@
 import { GrowingIntegers } from './growing.ts';
 import { EntryKind, type LayerIndex } from './layerIndex.ts';
 import { NameTable } from './nameTable.ts';
+import { pathText } from './pathText.ts';
 
 /** In place of an entry: the path is gone from this layer on. */
 export const REMOVED = -1;
@@ -35,10 +36,8 @@ export class MergedTree {
   readonly previous = new GrowingIntegers();
   /** The version that brought the content: itself but for hard links; NONE for directories and removals. */
   readonly inode = new GrowingIntegers();
-  /** Of an inode: how many names live. */
-  readonly links = new GrowingIntegers();
-  /** Of an inode without names: the layer in which the last one vanished, else NONE. */
-  readonly deadSince = new GrowingIntegers();
+  /** Of an inode: how many of its names live; −1 − layer once the last has vanished in that layer. */
+  private readonly life = new GrowingIntegers();
 
   constructor(layers: readonly LayerIndex[]) {
     this.layers = layers;
@@ -71,15 +70,40 @@ export class MergedTree {
     this.entry.push(entry);
     this.previous.push(previous);
     this.inode.push(NONE);
-    this.links.push(0);
-    this.deadSince.push(NONE);
+    this.life.push(0);
     return this.node.length - 1;
+  }
+
+  /** Gives back the room that growing has left over. */
+  trim(): void {
+    this.names.trim();
+    for (const column of [this.firstChild, this.nextSibling, this.newest, this.node, this.layer]) column.trim();
+    for (const column of [this.entry, this.previous, this.inode, this.life]) column.trim();
   }
 
   private addNode(): void {
     this.firstChild.push(NONE);
     this.nextSibling.push(NONE);
     this.newest.push(NONE);
+  }
+
+  addName(inode: number): void {
+    this.life.values[inode] = Math.max(0, this.life.values[inode]) + 1;
+  }
+
+  dropName(inode: number, layer: number): void {
+    if (--this.life.values[inode] === 0) this.life.values[inode] = -1 - layer;
+  }
+
+  /** The final tree shows this inode under some name. */
+  isVisible(inode: number): boolean {
+    return this.life.values[inode] > 0;
+  }
+
+  /** The layer in which an inode's last name vanished; NONE for one that lives, and for what is no inode. */
+  deadSince(inode: number): number {
+    const life = this.life.values[inode];
+    return life < 0 ? -1 - life : NONE;
   }
 
   /** The version of a path that the tree at `step` shows; NONE when it shows nothing there. */
@@ -108,5 +132,10 @@ export class MergedTree {
       end -= size + 1;
     }
     return path;
+  }
+
+  /** The path for people. */
+  path(node: number): string {
+    return pathText(this.pathBytes(node));
   }
 }

@@ -8,8 +8,8 @@ export class NameTable {
   readonly parent = new GrowingIntegers();
   readonly nameEnd = new GrowingIntegers();
   readonly names = new GrowingBytes();
-  /** Open addressing: node + 1, 0 for free. */
-  private slots = new Uint32Array(256);
+  /** Open addressing: node + 1, 0 for free; null once trimmed, until someone looks something up again. */
+  private slots: Uint32Array | null = new Uint32Array(256);
 
   constructor() {
     this.add(0, new Uint8Array(0), 0, 0);
@@ -21,17 +21,27 @@ export class NameTable {
 
   /** The node for `source[start..end)` below `parent`, made when there is none. */
   intern(parent: number, source: Uint8Array, start: number, end: number): number {
-    const slot = this.find(parent, source, start, end);
-    if (this.slots[slot] !== 0) return this.slots[slot] - 1;
+    const slots = this.table();
+    const slot = this.find(slots, parent, source, start, end);
+    if (slots[slot] !== 0) return slots[slot] - 1;
     const node = this.add(parent, source, start, end);
-    this.slots[slot] = node + 1;
-    if (node * 2 > this.slots.length) this.rehash();
+    slots[slot] = node + 1;
+    if (node * 2 > slots.length) this.slots = this.hashed(slots.length * 2);
     return node;
   }
 
   /** The same without making one; -1 when there is none. */
   lookup(parent: number, source: Uint8Array, start: number, end: number): number {
-    return this.slots[this.find(parent, source, start, end)] - 1;
+    const slots = this.table();
+    return slots[this.find(slots, parent, source, start, end)] - 1;
+  }
+
+  /** For when nothing more is added for a while. */
+  trim(): void {
+    this.parent.trim();
+    this.nameEnd.trim();
+    this.names.trim();
+    this.slots = null;
   }
 
   nameStart(node: number): number {
@@ -46,8 +56,12 @@ export class NameTable {
     return node;
   }
 
-  private find(parent: number, source: Uint8Array, start: number, end: number): number {
-    const { slots } = this;
+  private table(): Uint32Array {
+    this.slots ??= this.hashed(2 ** Math.ceil(Math.log2(Math.max(256, this.count * 2))));
+    return this.slots;
+  }
+
+  private find(slots: Uint32Array, parent: number, source: Uint8Array, start: number, end: number): number {
     const mask = slots.length - 1;
     let slot = hashName(parent, source, start, end) & mask;
     while (slots[slot] !== 0 && !this.isNode(slots[slot] - 1, parent, source, start, end)) slot = (slot + 1) & mask;
@@ -63,8 +77,8 @@ export class NameTable {
     return true;
   }
 
-  private rehash(): void {
-    const slots = new Uint32Array(this.slots.length * 2);
+  private hashed(size: number): Uint32Array {
+    const slots = new Uint32Array(size);
     const mask = slots.length - 1;
     for (let node = 1; node < this.count; node++) {
       let slot =
@@ -72,7 +86,7 @@ export class NameTable {
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = node + 1;
     }
-    this.slots = slots;
+    return slots;
   }
 }
 

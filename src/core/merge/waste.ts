@@ -20,7 +20,7 @@ export interface DeadFile {
 export function deadFiles(tree: MergedTree): DeadFile[] {
   const dead: DeadFile[] = [];
   for (let inode = 0; inode < tree.versionCount; inode++) {
-    const hider = tree.deadSince.values[inode];
+    const hider = tree.deadSince(inode);
     if (hider === NONE) continue;
     const layer = tree.layer.values[inode];
     const bytes = tree.layers[layer].size[tree.entry.values[inode]];
