@@ -23,8 +23,7 @@ export function gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
       let taken = 0;
       if (!inPadding) {
         const before = inflater.bytesWritten;
-        // It may have ended for good, before zeros: then there is nobody left to write to, but something left to check.
-        if (!(await write(chunk)) && !inflater.readableEnded) return;
+        if (!(await write(chunk))) return;
         taken = inflater.bytesWritten - before;
         inPadding = taken < chunk.length;
       }

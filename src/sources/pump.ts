@@ -33,7 +33,6 @@ export async function* pump(
     // Closed without an error of its own: `feed` has failed and said why.
     if (faults.length === 0) faults.push(damaged(format, reason(error)));
   } finally {
-    decompressor.destroy();
     await feeding;
   }
   if (faults.length > 0) throw faults[0];

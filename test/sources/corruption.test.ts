@@ -151,6 +151,17 @@ describe.each(['plain', 'gzip', 'zstd'] as const)('a %s layer', (compression) =>
   });
 });
 
+test('a compressed layer of the old layout is checked by its diffID', async () => {
+  const files = await dockerFiles([{ layers: [{ members: healthy.members, compression: 'gzip' }] }]);
+  const name = [...files.keys()].find((key) => key.endsWith('layer.tar')) ?? '';
+  files.set(name, (await layerOf({ members: [{ name: 'other', content: 'x' }], compression: 'gzip' })).blob);
+  for (const way of ['plain', 'zstd'] as const) {
+    expect(await failuresOf(await open(await writeArchive(files, way)))).toEqual([
+      expect.stringMatching(/its diffID is/),
+    ]);
+  }
+});
+
 test('a plain layer is only checked when asked to, where it need not be read', async () => {
   const files = await ociFiles([spec('plain')]);
   const name = await victimName('plain');

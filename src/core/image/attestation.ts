@@ -1,6 +1,6 @@
 import { isDigest } from './digest.ts';
-import { MediaType } from './mediaType.ts';
 import type { Manifest } from './manifest.ts';
+import { MediaType } from './mediaType.ts';
 import type { DescriptorWithUrls } from './schema.ts';
 import type { Descriptor, Digest } from './types.ts';
 

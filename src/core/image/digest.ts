@@ -1,4 +1,4 @@
-import type { Digest, DiffId } from './types.ts';
+import type { DiffId, Digest } from './types.ts';
 
 export type DigestAlgorithm = 'sha256' | 'sha512';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isDiffId, isDigest } from './digest.ts';
-import type { Descriptor, Digest, DiffId, Platform } from './types.ts';
+import type { Descriptor, DiffId, Digest, Platform } from './types.ts';
 
 /** More of anything in one document is refused; an engine mounts at most some hundred layers. */
 const MOST = 10_000;
