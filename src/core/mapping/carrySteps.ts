@@ -1,5 +1,6 @@
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
-import { alignInstructions, type Match } from './align/alignInstructions.ts';
+import { alignInstructions } from './align/alignInstructions.ts';
+import type { Match } from './align/match.ts';
 import { wordsOf } from './align/similarity.ts';
 import { identityOf } from './expected.ts';
 

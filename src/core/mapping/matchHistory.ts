@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
-import { alignInstructions, type Match } from './align/alignInstructions.ts';
+import { alignInstructions } from './align/alignInstructions.ts';
+import type { Match } from './align/match.ts';
 import type { Column } from './align/sharedKeys.ts';
 import { wordsOf } from './align/similarity.ts';
 import { markBefore, mayEndBase, startOfBuildah } from './base.ts';
@@ -69,7 +70,9 @@ function matchAbove(sides: Sides, { history }: Image): HistoryMatch {
   const told = startOfBuildah(history, entries, first);
   if (told !== null) return matchFrom(sides, told, 'buildah recorded which image it started from');
   const kept = matches.filter(({ column }) => column >= first);
-  return { ...sides, matches: kept, start: first, startMark: markBefore(entries, first) };
+  const triggered = kept.some(({ row, column }) => column === first && expected[row].trigger);
+  const startMark = triggered ? 'its ONBUILD triggers ran first' : markBefore(entries, first);
+  return { ...sides, matches: kept, start: first, startMark };
 }
 
 /** Some `WORKDIR /app` and `USER root` are alike in every second image: they do not make the Dockerfile this image's. */

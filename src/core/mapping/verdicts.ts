@@ -1,5 +1,5 @@
 import type { Step } from '../dockerfile/types.ts';
-import type { Match } from './align/alignInstructions.ts';
+import type { Match } from './align/match.ts';
 import { builderNames } from './base.ts';
 import { isShaky } from './history/foreign.ts';
 import { makesFiles } from './history/keywords.ts';

@@ -5,21 +5,10 @@
  */
 import type { Grade } from '../keys/key.ts';
 import { doubtBase } from './doubtBase.ts';
+import type { Match } from './match.ts';
 import { alignSequences, type Block, type Pair } from './sequence.ts';
 import { type Column, type Row, SharedKeys } from './sharedKeys.ts';
 import { containment, similarity } from './similarity.ts';
-
-export type How = 'same' | 'similar' | 'moved' | 'replaced';
-
-export interface Match {
-  readonly row: number;
-  readonly column: number;
-  readonly how: How;
-  /** How much the text says, for `same` and `moved`. */
-  readonly grade: Grade;
-  /** The row could as well be another column's, or the other way round. */
-  readonly ambiguous: boolean;
-}
 
 export interface AlignOptions {
   /** Columns before this one are somebody else's. */

@@ -1,4 +1,4 @@
-import type { Match } from './alignInstructions.ts';
+import type { Match } from './match.ts';
 
 /** How many instructions in a row a base may share with the Dockerfile, and nobody wonders. */
 const MOST_BY_CHANCE = 3;
