@@ -24,10 +24,6 @@ export async function* cut(bytes: Uint8Array, sizes: readonly number[]): AsyncGe
   }
 }
 
-export function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
 /** One character a byte. */
 export function binary(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

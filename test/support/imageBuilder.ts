@@ -114,9 +114,9 @@ export function json(value: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }
 
-/** The layer's tar and its blob. */
+/** The layer's tar and its blob, the same bytes each time: digests depend on it. */
 export async function layerOf({ members, compression = 'plain' }: LayerSpec) {
-  const tar = await packTar(members);
+  const tar = await packTar(members.map((member) => ({ mtime: new Date(0), ...member })));
   return { tar, blob: compress(tar, compression) };
 }
 
