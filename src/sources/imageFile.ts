@@ -1,4 +1,4 @@
-import type { Digest, DiffId } from '../core/image/types.ts';
+import type { DiffId, Digest } from '../core/image/types.ts';
 import type { LayerIndex } from '../core/merge/layerIndex.ts';
 import type { LayerReading, ReadOptions } from '../core/openImage.ts';
 import type { Encoding } from './encoding.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Failure } from '../../src/core/error.ts';
 import type { Image } from '../../src/core/image/types.ts';
-import { type OpenImageOptions, openImageAt } from '../../src/sources/openImageAt.ts';
 import { machinePlatform } from '../../src/sources/machinePlatform.ts';
+import { type OpenImageOptions, openImageAt } from '../../src/sources/openImageAt.ts';
 import {
   dockerFiles,
   type Files,

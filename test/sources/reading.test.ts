@@ -1,8 +1,10 @@
 import { getEventListeners } from 'node:events';
+import { open as openFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { HASH_BYTES } from '../../src/core/merge/layerIndex.ts';
 import type { DiffId } from '../../src/core/image/types.ts';
+import { HASH_BYTES } from '../../src/core/merge/layerIndex.ts';
 import type { OpenImage } from '../../src/core/openImage.ts';
 import { fileRange, memoryRange } from '../../src/sources/byteRange.ts';
 import { chunkQueue } from '../../src/sources/chunkQueue.ts';
@@ -20,8 +22,6 @@ import {
   temporaryDirectory,
   writeArchive,
 } from '../support/imageBuilder.ts';
-import { open as openFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 const large = Buffer.alloc(3_000_000, 'large');
 const spec = (compression: Compression): ImageSpec => ({

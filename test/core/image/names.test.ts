@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blobName, digestAlgorithm, isDigest, isDiffId, shortDigest } from '../../../src/core/image/digest.ts';
+import { blobName, digestAlgorithm, isDiffId, isDigest, shortDigest } from '../../../src/core/image/digest.ts';
 import { hasTag, sameImageName } from '../../../src/core/image/imageName.ts';
 import { formatPlatform, matchesPlatform, parsePlatform, samePlatform } from '../../../src/core/image/platform.ts';
 
