@@ -6,7 +6,7 @@ import { bottomFrom, isScratch } from './stageChain.ts';
 
 /** Which step made which layer, without the why. */
 export interface LayerOwners {
-  /** For each layer the steps that made it, ascending. */
+  /** For each layer the steps that made it, in the order of the build: the last one owns it. */
   readonly stepsOfLayer: readonly (readonly number[])[];
   /** How many layers, from the bottom, are the base's. */
   readonly baseLayers: number;
@@ -40,7 +40,7 @@ export function layersOfSteps(
     } else steps.push(...stepsAt(match, column));
   }
   return {
-    stepsOfLayer: stepsOfLayer.map((steps) => steps.toSorted((left, right) => left - right)),
+    stepsOfLayer,
     baseLayers,
     commits,
   };
@@ -56,6 +56,7 @@ function committedSteps(match: HistoryMatch, column: number): readonly number[] 
   const before = match.entries.slice(0, column).findLastIndex(({ layer }) => layer !== null);
   const makers = match.matches
     .filter((pair) => pair.column > before && pair.column <= column)
+    .toSorted((left, right) => left.column - right.column)
     .flatMap(({ row }) => match.expected[row] ?? [])
     .filter(({ instruction }) => makesFiles(instruction))
     .map(({ step }) => step);
