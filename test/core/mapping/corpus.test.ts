@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapSteps } from '../../../src/core/mapping/mapSteps.ts';
-import { attachedProvenance } from '../../../src/core/mapping/mapSteps.ts';
+import { attachedProvenance, mapSteps } from '../../../src/core/mapping/mapSteps.ts';
 import { type Case, readCorpus } from './corpus.ts';
 import { type Score, score } from './score.ts';
 
