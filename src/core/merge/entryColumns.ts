@@ -18,7 +18,7 @@ export class EntryColumns {
   count = 0;
   private readonly xattrs = new ByteTableBuilder();
   private readonly knownXattrs = new Map<string, number>();
-  private capacity = 64;
+  private capacity = 16;
   private node = new Uint32Array(this.capacity);
   private kind = new Uint8Array(this.capacity);
   private mode = new Uint16Array(this.capacity);

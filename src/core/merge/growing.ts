@@ -4,7 +4,7 @@ export class GrowingBytes {
   bytes: Uint8Array;
   length = 0;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 64) {
     this.bytes = new Uint8Array(capacity);
   }
 
@@ -42,7 +42,7 @@ export class GrowingIntegers {
   values: Int32Array;
   length = 0;
 
-  constructor(capacity = 64) {
+  constructor(capacity = 16) {
     this.values = new Int32Array(capacity);
   }
 

@@ -17,7 +17,8 @@ import { WarningList } from './warningList.ts';
  */
 export function mergeLayers(layers: readonly LayerIndex[]): { tree: MergedTree; warnings: Warning[] } {
   const tree = new MergedTree(layers);
-  const warnings = layers.flatMap((index, layer) => new LayerMerge(tree, index, layer).run());
+  const components = new Components();
+  const warnings = layers.flatMap((index, layer) => new LayerMerge(tree, index, layer, components).run());
   tree.trim();
   return { tree, warnings };
 }
@@ -29,12 +30,13 @@ class LayerMerge {
   private readonly warnings: WarningList;
   /** For each node of the layer the node of the tree. */
   private readonly nodes: Uint32Array;
-  private readonly components = new Components();
+  private readonly components: Components;
 
-  constructor(tree: MergedTree, index: LayerIndex, layer: number) {
+  constructor(tree: MergedTree, index: LayerIndex, layer: number, components: Components) {
     this.tree = tree;
     this.index = index;
     this.layer = layer;
+    this.components = components;
     this.warnings = new WarningList(layer);
     this.nodes = new Uint32Array(index.nodeCount);
   }

@@ -9,7 +9,7 @@ export class NameTable {
   readonly nameEnd = new GrowingIntegers();
   readonly names = new GrowingBytes();
   /** Open addressing: node + 1, 0 for free; null once trimmed, until someone looks something up again. */
-  private slots: Uint32Array | null = new Uint32Array(256);
+  private slots: Uint32Array | null = new Uint32Array(64);
 
   constructor() {
     this.add(0, new Uint8Array(0), 0, 0);
@@ -57,7 +57,7 @@ export class NameTable {
   }
 
   private table(): Uint32Array {
-    this.slots ??= this.hashed(2 ** Math.ceil(Math.log2(Math.max(256, this.count * 2))));
+    this.slots ??= this.hashed(2 ** Math.ceil(Math.log2(Math.max(64, this.count * 2))));
     return this.slots;
   }
 

@@ -8,8 +8,8 @@ const DOT = 0x2e;
 
 /** The components of a path, as pairs of start and end in the bytes it came from. Made once, filled for each path. */
 export class Components {
-  readonly starts = new Int32Array(MAX_PATH);
-  readonly ends = new Int32Array(MAX_PATH);
+  readonly starts = new Int32Array(MAX_PATH / 2 + 1);
+  readonly ends = new Int32Array(MAX_PATH / 2 + 1);
   count = 0;
 
   /**
