@@ -40,3 +40,22 @@ export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8A
   for await (const chunk of chunks) parts.push(chunk);
   return Buffer.concat(parts);
 }
+
+/**
+ * Asks for each chunk while the one before is worked on, so that reading and decompressing go on side by side. It holds one
+ * chunk more than its source.
+ */
+export async function* ahead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = chunks[Symbol.asyncIterator]();
+  let next = source.next();
+  try {
+    for (let chunk = await next; chunk.done !== true; chunk = await next) {
+      next = source.next();
+      // Its error is met when it is awaited; until then it must not count as unhandled.
+      next.catch(() => undefined);
+      yield chunk.value;
+    }
+  } finally {
+    await source.return?.();
+  }
+}

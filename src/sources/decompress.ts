@@ -1,4 +1,4 @@
-import { peek } from './chunks.ts';
+import { ahead, peek } from './chunks.ts';
 import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
 import { gunzip } from './gunzip.ts';
 import { unzstd } from './unzstd.ts';
@@ -18,8 +18,8 @@ function decoded(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIt
     case 'plain':
       return chunks;
     case 'gzip':
-      return gunzip(chunks);
+      return gunzip(ahead(chunks));
     case 'zstd':
-      return unzstd(chunks);
+      return unzstd(ahead(chunks));
   }
 }
