@@ -14,35 +14,39 @@ export interface ImageOptions {
   readonly tag?: string;
   readonly target?: string;
   readonly provenance?: string;
+  readonly base?: string;
   readonly verify?: boolean;
 }
 
 /** Opens the image at `reference`, reads it with a progress bar, and maps the Dockerfile to it. */
 export async function openAnalysis(reference: string, options: ImageOptions, io: Io): Promise<Analysis> {
-  const { file, platform, tag, target, verify = false } = options;
-  const source = file === undefined ? null : await loadDockerfile(file);
+  const { platform, tag, target, verify = false } = options;
+  const source = options.file === undefined ? null : await loadDockerfile(options.file);
   const provenance = options.provenance === undefined ? undefined : await loadProvenance(options.provenance, platform);
+  const baseDiffIds = options.base === undefined ? undefined : await diffIdsOf(options.base, platform);
   const bar = progressBar(io.stderr);
+  const onProgress = (bytes: number, totalBytes: number): void => {
+    bar.show({ bytes, totalBytes, layers: 0, layersDone: 0 });
+  };
   try {
-    const open = await openImageAt(reference, {
-      ...(platform === undefined ? {} : { platform }),
-      ...(tag === undefined ? {} : { tag }),
-      onProgress: (bytes, totalBytes) => {
-        bar.show({ bytes, totalBytes, layers: 0, layersDone: 0 });
-      },
-    });
+    const open = await openImageAt(reference, { platform, tag, onProgress });
     try {
       const read = await readLayers(open, { verify, onProgress: (progress) => bar.show(progress) });
-      return analyze(open.image, withWarnings(read, open), source ?? recordedDockerfile(open.image, provenance), {
-        ...(target === undefined ? {} : { target }),
-        ...(provenance === undefined ? {} : { provenance }),
-      });
+      const recorded = source ?? recordedDockerfile(open.image, provenance);
+      return analyze(open.image, withWarnings(read, open), recorded, { target, provenance, baseDiffIds });
     } finally {
       await open.close();
     }
   } finally {
     bar.stop();
   }
+}
+
+/** What shows where the base ends: its layers are the first of every image built on it. */
+async function diffIdsOf(base: string, platform: string | undefined): Promise<string[]> {
+  const open = await openImageAt(base, { platform });
+  await open.close();
+  return open.image.layers.map(({ diffId }) => diffId);
 }
 
 function withWarnings<T extends { readonly warnings: OpenImage['warnings'] }>(read: T, open: OpenImage): T {

@@ -71,6 +71,7 @@ function onImage(command: Command): Command {
       '--provenance <file>',
       'provenance that is not in the image: an in-toto statement, a predicate, a metadata file of buildx, or a .dockerbuild record',
     )
+    .option('--base <image>', 'the base image, to tell its layers for sure: a file or a directory like IMAGE')
     .option('--target <stage>', 'the stage that was built, as in docker build --target')
     .option('--verify', 'read everything and check every digest and diffID')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))

@@ -14,9 +14,9 @@ import { openTarArchive } from './tarArchive.ts';
 
 export interface OpenImageOptions {
   /** `os/architecture[/variant]`; by default the only one, else this machine's. */
-  readonly platform?: string;
+  readonly platform?: string | undefined;
   /** Which of several images: a name with or without registry and tag, a tag alone, or a digest. */
-  readonly tag?: string;
+  readonly tag?: string | undefined;
   /** How the user called the image; by default the path. */
   readonly reference?: string;
   readonly signal?: AbortSignal;

@@ -5,7 +5,7 @@ import { wordsOf } from './align/similarity.ts';
 import { originalText, type Scope, type Subject } from './keys/key.ts';
 import { subjectKeys } from './keys/keys.ts';
 import { ScopeWalk, type Surroundings } from './scopeWalk.ts';
-import { stageAt } from './stageChain.ts';
+import { isScratch, stageAt } from './stageChain.ts';
 
 /** An instruction that the image's history should tell of. */
 export interface Expected extends Row {
@@ -26,7 +26,8 @@ export function expectedInstructions(
     expected.push({ ...rowOf(subject, walk.scope()), step, trigger });
     walk.enter(subject);
   };
-  let triggers: readonly Subject[] = around.baseTriggers.map((text) => parseInstruction(text, dockerfile.escape));
+  const ofBase = isScratch(dockerfile, chain) ? [] : around.baseTriggers;
+  let triggers: readonly Subject[] = ofBase.map((text) => parseInstruction(text, dockerfile.escape));
   for (const stage of chain) {
     const [from, ...steps] = stepsOf(dockerfile, stage);
     walk.beginStage();

@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
 import type { Warning } from '../image/warning.ts';
+import { copySource } from './copySource.ts';
 import { mapByHistory } from './mapByHistory.ts';
 import { mapByProvenance } from './mapByProvenance.ts';
 import type { Provenance } from './provenance/provenance.ts';
@@ -10,11 +11,11 @@ import type { Mapping } from './types.ts';
 
 export interface MapOptions {
   /** `--target` of the build: a stage's name or number. By default what the provenance recorded, else the last stage. */
-  readonly target?: string;
+  readonly target?: string | undefined;
   /** By default what the image has attached; null to do without. */
-  readonly provenance?: Provenance | null;
+  readonly provenance?: Provenance | null | undefined;
   /** diffIDs of the base image, bottom first, when it is at hand: they show where the base ends. */
-  readonly baseDiffIds?: readonly string[];
+  readonly baseDiffIds?: readonly string[] | undefined;
 }
 
 /**
@@ -22,6 +23,15 @@ export interface MapOptions {
  * a record, else by the image's history. A step that the image does not know, and a layer that no step made, stay without.
  */
 export function mapSteps(dockerfile: Dockerfile, image: Image, options: MapOptions = {}): Mapping {
+  const mapping = mapLayers(dockerfile, image, options);
+  const steps = mapping.steps.map((made) => {
+    const source = copySource(dockerfile, dockerfile.steps[made.step]);
+    return source === '' ? made : { ...made, because: `${made.because} ${source}` };
+  });
+  return { ...mapping, steps };
+}
+
+function mapLayers(dockerfile: Dockerfile, image: Image, options: MapOptions): Mapping {
   const provenance = options.provenance === undefined ? attachedProvenance(image) : options.provenance;
   const wanted = options.target ?? provenance?.target ?? undefined;
   const target = targetStage(dockerfile, wanted);
