@@ -2,8 +2,8 @@ import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { RandomAccess } from '../core/tar/randomAccess.ts';
 
-/** Larger than a disk's and a pipe's unit, so that calls cost little; small enough to stay in a processor's cache. */
-const CHUNK = 256 * 1024;
+/** A decompressor stands still between two chunks: few large ones keep it busy, and one more is held ahead. */
+const CHUNK = 1024 * 1024;
 
 /** Bytes that can be read at any place, or from the first to the last. */
 export interface ByteRange extends RandomAccess {

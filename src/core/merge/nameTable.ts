@@ -26,7 +26,8 @@ export class NameTable {
     if (slots[slot] !== 0) return slots[slot] - 1;
     const node = this.add(parent, source, start, end);
     slots[slot] = node + 1;
-    if (node * 2 > slots.length) this.slots = this.hashed(slots.length * 2);
+    // By four, because every name is hashed again.
+    if (node * 2 > slots.length) this.slots = this.hashed(slots.length * 4);
     return node;
   }
 
