@@ -22,6 +22,23 @@ export function startOfBuildah(
   return marked < 0 || marked > first || !buildah ? null : marked;
 }
 
+/** Longer than any single instruction runs, so that it can only lie between two builds. */
+const PAUSE_MILLISECONDS = 12 * 60 * 60 * 1000;
+
+/**
+ * Where the last build began, by the times of creation: behind the last long pause at or before `first`. Between a pause
+ * and the first entry that the Dockerfile accounts for stand the base's ONBUILD triggers, or lines that are gone.
+ *
+ * @param first the first entry that the Dockerfile accounts for
+ */
+export function startByTime(history: readonly HistoryEntry[], first: number): number | null {
+  const made = (column: number): number => Date.parse(history.at(column)?.created ?? '');
+  for (let column = Math.min(first, history.length - 1); column > 0; column--) {
+    if (made(column) - made(column - 1) >= PAUSE_MILLISECONDS) return column;
+  }
+  return null;
+}
+
 function isId(comment: string): boolean {
   return /^FROM [0-9a-f]{12}$/.test(comment);
 }

@@ -29,7 +29,14 @@ export function fromVerdict(context: FromContext, step: Step, layers: readonly n
   }
   const extra = beyondBase(layers.length - baseLayers);
   if (match.startMark !== null) return sure(`The base has ${baseLayers} layers: ${match.startMark}.${extra}`);
+  if (match.baseEnd < match.start) return byTime(baseLayers, extra);
   const because = `What the history has before the first line of this Dockerfile is taken for the base's${named(context.image)}.${extra}`;
+  return { confidence: 'low', evidence: 'base-image', because };
+}
+
+/** A pause can also lie within one build whose first lines came from a cache and are gone since: this is no certainty. */
+function byTime(baseLayers: number, extra: string): Verdict {
+  const because = `The base has ${baseLayers} layers, made at least half a day before the others.${extra}`;
   return { confidence: 'low', evidence: 'base-image', because };
 }
 

@@ -31,7 +31,7 @@ export function layersOfSteps(
     if (column < match.start) {
       // A Dockerfile without FROM has no base.
       if (from === undefined) continue;
-      baseLayers = layer + 1;
+      if (column < match.baseEnd) baseLayers = layer + 1;
       steps.push(from);
     } else if (isCommit(match.entries, column)) {
       commits.push(layer);

@@ -4,7 +4,7 @@ import { alignInstructions } from './align/alignInstructions.ts';
 import type { Match } from './align/match.ts';
 import type { Column } from './align/sharedKeys.ts';
 import { wordsOf } from './align/similarity.ts';
-import { markBefore, mayEndBase, startOfBuildah } from './base.ts';
+import { markBefore, mayEndBase, startByTime, startOfBuildah } from './base.ts';
 import { type Expected, expectedInstructions } from './expected.ts';
 import { makesFiles } from './history/keywords.ts';
 import { type RecordedEntry, readHistory } from './history/readHistory.ts';
@@ -18,8 +18,10 @@ export interface HistoryMatch {
   readonly entries: readonly RecordedEntry[];
   /** `row` counts in `expected`, `column` in `entries`. */
   readonly matches: readonly Match[];
-  /** Entries before this one are the base's. */
+  /** Entries before this one are not the Dockerfile's. */
   readonly start: number;
+  /** Entries before this one are the base's; those between made the build that is shown, by no line of its own. */
+  readonly baseEnd: number;
   /** What shows that the base ends there, for people; null when only the Dockerfile's first match does. */
   readonly startMark: string | null;
   /** The history tells which entries made layers, and agrees with their number. */
@@ -57,7 +59,7 @@ type Sides = Pick<HistoryMatch, 'expected' | 'entries' | 'layersAreKnown'>;
 /** The base's entries are known. */
 function matchFrom(sides: Sides, start: number, startMark: string): HistoryMatch {
   const matches = alignInstructions(sides.expected, sides.entries.map(columnOf), { start, startIsKnown: true });
-  return { ...sides, matches, start, startMark };
+  return { ...sides, matches, start, baseEnd: start, startMark };
 }
 
 /** The base's entries are those before the first that the Dockerfile accounts for, if nothing else tells. */
@@ -65,14 +67,15 @@ function matchAbove(sides: Sides, { history }: Image): HistoryMatch {
   const { expected, entries } = sides;
   const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
   const matches = alignInstructions(expected, entries.map(columnOf), { start: 0, startIsKnown: false, mayStartAfter });
-  if (isStrange(matches, expected)) return { ...sides, matches: [], start: 0, startMark: null };
+  if (isStrange(matches, expected)) return { ...sides, matches: [], start: 0, baseEnd: 0, startMark: null };
   const first = firstColumn(matches, entries.length);
   const told = startOfBuildah(history, entries, first);
   if (told !== null) return matchFrom(sides, told, 'buildah recorded which image it started from');
   const kept = matches.filter(({ column }) => column >= first);
   const triggered = kept.some(({ row, column }) => column === first && expected[row].trigger);
   const startMark = triggered ? 'its ONBUILD triggers ran first' : markBefore(entries, first);
-  return { ...sides, matches: kept, start: first, startMark };
+  const baseEnd = startMark === null ? (startByTime(history, first) ?? first) : first;
+  return { ...sides, matches: kept, start: first, baseEnd, startMark };
 }
 
 /** Some `WORKDIR /app` and `USER root` are alike in every second image: they do not make the Dockerfile this image's. */

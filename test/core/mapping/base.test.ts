@@ -52,6 +52,33 @@ describe('how many layers are the base’s', () => {
     expect(bases(mapSteps(parseDockerfile(text), image))).toMatchObject({ baseLayers: 1, confidence: 'high' });
   });
 
+  test('a pause of half a day shows where ONBUILD triggers, which BuildKit does not record, begin', () => {
+    const own = build(text, buildkit).image.history;
+    const base = build('FROM scratch\nADD r.tar /\nRUN setup\n', buildkit).image.history;
+    const triggers = build('FROM x\nCOPY onbuild /\nRUN ls\n', buildkit).image.history;
+    const at = (hour: number) => (entry: HistoryEntry) => ({
+      ...entry,
+      created: new Date(hour * 3_600_000).toISOString(),
+    });
+    const mapped = (hours: number) => {
+      const image = imageOf([...base.map(at(0)), ...triggers.map(at(hours)), ...own.map(at(hours))]);
+      return mapSteps(parseDockerfile(text), image);
+    };
+    expect(bases(mapped(12))).toEqual({
+      baseLayers: 2,
+      layers: [0, 1, 2, 3],
+      confidence: 'low',
+      evidence: 'base-image',
+    });
+    expect(bases(mapped(11))).toEqual({
+      baseLayers: 4,
+      layers: [0, 1, 2, 3],
+      confidence: 'low',
+      evidence: 'base-image',
+    });
+    expect(mapped(12).steps[0]?.because).toContain('half a day');
+  });
+
   test('the base image itself shows it, even when the first line was deleted', () => {
     const { image } = build(text, buildkit, 'FROM scratch\nADD r.tar /\n');
     const mapping = mapSteps(parseDockerfile(text.replace('RUN make\n', '')), image, { baseDiffIds: [digestOf(1)] });
