@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { addBlob, type Files, json, writeDirectory } from '../support/imageBuilder.ts';
 import { finished, root, startCli } from '../support/runCli.ts';
 
-/** A layer that takes seconds to inflate though its blob is small: one file of zeros, in many gzip members. */
+/** A layer that takes seconds to inflate though its blob is small: one file of repeated noise, in many gzip members. */
 async function slowImage(mebibytes: number): Promise<string> {
   const files: Files = new Map([['oci-layout', json({ imageLayoutVersion: '1.0.0' })]]);
-  const header = tarHeader('zeros', mebibytes * 2 ** 20);
-  const zeros = gzipSync(Buffer.alloc(2 ** 20));
+  const header = tarHeader('noise', mebibytes * 2 ** 20);
+  const noise = gzipSync(Buffer.alloc(2 ** 20, randomBytes(2 ** 14)));
   const blob = Buffer.concat([
     gzipSync(header),
-    ...Array.from({ length: mebibytes }, () => zeros),
+    ...Array.from({ length: mebibytes }, () => noise),
     gzipSync(Buffer.alloc(1024)),
   ]);
   const type = 'application/vnd.oci.image.layer.v1.tar+gzip';
@@ -43,9 +44,11 @@ function tarHeader(name: string, size: number): Uint8Array {
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   it('ends the work with 130 and prints no result', async () => {
-    const child = startCli(['analyze', await slowImage(7000)]);
+    const child = startCli(['analyze', await slowImage(5000), '-f', '-']);
     const run = finished(child);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    // More than a pipe holds: once it is gone, the program is up and reading.
+    await new Promise((resolve) => child.stdin?.end('# comment\n'.repeat(30_000), () => resolve(null)));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     child.kill('SIGINT');
     expect(await run).toEqual({ code: 130, stdout: '', stderr: '' });
   });
@@ -56,7 +59,7 @@ if (!script) console.warn('SKIPPED: the progress bar in a terminal, for want of 
 
 describe.skipIf(!script)('in a terminal', () => {
   it('a bar on standard error shows bytes, layers and time left', async () => {
-    const image = await slowImage(1500);
+    const image = await slowImage(2000);
     const command = `${process.execPath} dist/cli.cjs analyze ${image} > /dev/null`;
     const seen = execFileSync('script', ['-qec', command, '/dev/null'], {
       cwd: root,
