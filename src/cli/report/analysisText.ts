@@ -6,6 +6,7 @@ import { layerTable } from './layerTable.ts';
 import { stageLabel } from './stageLabel.ts';
 import { stepTable } from './stepTable.ts';
 import type { TextOptions } from './textOptions.ts';
+import { warningLines } from './warningLines.ts';
 import { wasteTable } from './wasteTable.ts';
 
 /** The report for people: the image, its instructions or layers, what it all comes to, and where the waste is. */
@@ -15,6 +16,7 @@ export function analysisText(analysis: Analysis, options: TextOptions): string {
     analysis.dockerfile === null ? layerTable(analysis, options) : stepTable(analysis, analysis.dockerfile, options),
     totals(analysis, options),
     wasteTable(analysis, options),
+    warningLines(analysis, options),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)

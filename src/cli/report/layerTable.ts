@@ -1,8 +1,8 @@
 import type { Analysis } from '../../core/analysis.ts';
-import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
 import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
 import { hidersOf } from './hiders.ts';
+import { layerOrigins } from './layerOrigins.ts';
 import { placesOf } from './place.ts';
 import type { TextOptions } from './textOptions.ts';
 
@@ -17,12 +17,11 @@ function columnsFor(width: number): readonly Column[] {
 /** Without a Dockerfile: every layer, with what the history says made it. */
 export function layerTable(analysis: Analysis, { style, width }: TextOptions): string[] {
   const hiders = hidersOf(analysis);
+  const origins = layerOrigins(analysis.image);
   const rows = analysis.layers.map((summary, layer): Cell[] => {
-    const { history } = analysis.image.layers[layer];
-    const text = history === null ? '(no history)' : analysis.image.history[history].createdBy;
     return [
       { text: String(layer), paint: style.faint },
-      { text: escapeForTerminal(text.trim() || '(nothing recorded)'), paint: style.name },
+      { text: origins[layer], paint: style.name },
       ...effectCells([summary], style),
       { text: placesOf(analysis, hiders[layer], mostHiders(width)), paint: style.faint },
     ];

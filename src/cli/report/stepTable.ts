@@ -5,6 +5,7 @@ import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
 import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
 import { hidersOf } from './hiders.ts';
+import { layerOrigins } from './layerOrigins.ts';
 import { placesOf } from './place.ts';
 import { stageLabel } from './stageLabel.ts';
 import type { TextOptions } from './textOptions.ts';
@@ -30,7 +31,7 @@ export function stepTable(analysis: Analysis, mapped: MappedDockerfile, options:
       rows.push({ line: stageLine(mapped, step.stage, options) });
     }
     stage = step.stage;
-    rows.push(stepRow(analysis, hiders, step, made, options));
+    rows.push(stepRow(analysis, mapped, hiders, step, made, options));
     if (options.explain === true) rows.push({ line: options.style.faint(`      ${explanation(made)}`) });
   }
   rows.push(...unmatchedRows(analysis, mapped, hiders, options));
@@ -45,24 +46,36 @@ function stageLine({ dockerfile, mapping }: MappedDockerfile, index: number, { s
   return style.faint(`── stage ${escapeForTerminal(stageLabel(stage))}: ${note}`);
 }
 
+/** Figures of a layer that several lines made stand once, at the last of them. */
 function stepRow(
   analysis: Analysis,
+  { mapping }: MappedDockerfile,
   hiders: number[][],
   step: Step,
   made: StepLayers,
   { style, width }: TextOptions,
 ): Cell[] {
-  const hiddenBy = made.layers.flatMap((layer) => hiders[layer]);
+  const own = made.layers.filter((layer) => mapping.stepOfLayer[layer] === step.index);
   const quiet = made.layers.length === 0;
   return [
     { text: String(step.startLine), paint: style.faint },
     { text: instructionText(step), paint: quiet ? style.faint : style.name },
-    { text: layersText(made), paint: made.confidence === 'low' || made.stale ? style.warn : style.faint },
+    {
+      text: layersText(made, own.length < made.layers.length),
+      paint: made.confidence === 'low' || made.stale ? style.warn : style.faint,
+    },
     ...effectCells(
-      made.layers.map((layer) => analysis.layers[layer]),
+      own.map((layer) => analysis.layers[layer]),
       style,
     ),
-    { text: placesOf(analysis, hiddenBy, mostHiders(width)), paint: style.faint },
+    {
+      text: placesOf(
+        analysis,
+        own.flatMap((layer) => hiders[layer]),
+        mostHiders(width),
+      ),
+      paint: style.faint,
+    },
   ];
 }
 
@@ -78,9 +91,9 @@ function explanation({ confidence, evidence, because }: StepLayers): string {
   return `${confidence}${source}: ${escapeForTerminal(because)}`;
 }
 
-/** `4`, `0-2`; a question mark where the mapping is a guess, a star where the line was edited since. */
-function layersText({ layers, confidence, stale }: StepLayers): string {
-  const mark = `${confidence === 'low' ? '?' : ''}${stale ? '*' : ''}`;
+/** `4`, `0-2`; a question mark where the mapping is a guess, a star where the line was edited since, an arrow for shared. */
+function layersText({ layers, confidence, stale }: StepLayers, shared: boolean): string {
+  const mark = `${shared ? '↓' : ''}${confidence === 'low' ? '?' : ''}${stale ? '*' : ''}`;
   if (layers.length === 0) return stale ? '*' : '';
   const first = layers[0];
   const last = layers[layers.length - 1];
@@ -96,12 +109,11 @@ function unmatchedRows(
 ): Row[] {
   const unmatched = mapping.stepOfLayer.flatMap((step, layer) => (step === null ? [layer] : []));
   if (unmatched.length === 0) return [];
+  const origins = layerOrigins(analysis.image);
   const rows = unmatched.map((layer): Cell[] => {
-    const { history } = analysis.image.layers[layer];
-    const text = history === null ? '(no history)' : analysis.image.history[history].createdBy;
     return [
       { text: '?', paint: style.warn },
-      { text: escapeForTerminal(text.trim() || '(nothing recorded)') },
+      { text: origins[layer] },
       { text: String(layer), paint: style.faint },
       ...effectCells([analysis.layers[layer]], style),
       { text: placesOf(analysis, hiders[layer], mostHiders(width)), paint: style.faint },
@@ -113,7 +125,9 @@ function unmatchedRows(
 function legend({ mapping }: MappedDockerfile, { style }: TextOptions): string[] {
   const guessed = mapping.steps.some(({ confidence, layers }) => confidence === 'low' && layers.length > 0);
   const stale = mapping.steps.some((step) => step.stale);
+  const shared = mapping.steps.some(({ step, layers }) => layers.some((layer) => mapping.stepOfLayer[layer] !== step));
   return [
+    ...(shared ? [style.faint('↓ one layer with lines below: its figures stand at the last of them')] : []),
     ...(guessed ? [style.faint('? matched by its place only')] : []),
     ...(stale ? [style.faint('* changed since the image was built: the figures are of its former text')] : []),
   ];
