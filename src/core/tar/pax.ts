@@ -1,188 +1,109 @@
 import type { Xattr } from './entry.ts';
+import { paxRecords } from './paxRecords.ts';
 
 /** What Layerwise reads of the PAX records in front of an entry; absent records leave the header's own value. */
-export interface PaxRecords {
-  path?: Uint8Array;
-  linkpath?: Uint8Array;
-  size?: number;
-  uid?: number;
-  gid?: number;
-  mtime?: number;
-  xattrs?: Xattr[];
-  sparse: SparseRecords;
+export interface PaxHeader {
+  readonly path: Uint8Array | null;
+  readonly linkpath: Uint8Array | null;
+  readonly size: number | null;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  readonly mtime: number | null;
+  readonly xattrs: readonly Xattr[] | null;
+  readonly sparse: SparseHeader | null;
 }
 
-interface SparseRecords {
-  major?: string;
-  minor?: string;
-  map?: boolean;
-  name?: Uint8Array;
-  size?: number;
-  realSize?: number;
+/** GNU's sparse files in PAX form, versions 0.0, 0.1 and 1.0. https://www.gnu.org/software/tar/manual/html_node/PAX-1.html */
+export interface SparseHeader {
+  /** The real name: the header's own is one that other programs would unpack the pieces to. */
+  readonly name: Uint8Array | null;
+  /** Bytes of the whole file. */
+  readonly size: number | null;
 }
 
-const SPACE = 0x20;
-const NEWLINE = 0x0a;
-const EQUALS = 0x3d;
 const XATTR = 'SCHILY.xattr.';
+const TEXTS = ['path', 'linkpath', 'uname', 'gname'];
+const NUL = 0;
 
-/**
- * Reads `length key=value\n` records, the last of each key winning, an empty value meaning "as the header has it".
- * A string says why they cannot be read. Values are bytes: writers put other encodings and binary xattrs there.
- */
-export function parsePax(bytes: Uint8Array): PaxRecords | string {
-  const records: PaxRecords = { sparse: {} };
-  const xattrs = new Map<string, Xattr>();
-  let at = 0;
-  while (at < bytes.length) {
-    const end = recordEnd(bytes, at);
-    if (end === null) return 'an extended header has a record of wrong length';
-    const start = bytes.indexOf(SPACE, at) + 1;
-    const equals = bytes.indexOf(EQUALS, start);
-    if (equals <= start || equals >= end) return 'an extended header has a record without a key';
-    const key = latin1(bytes, start, equals);
-    const value = bytes.slice(equals + 1, end - 1);
-    const wrong = key.startsWith(XATTR) ? addXattr(xattrs, key, value) : addRecord(records, key, value);
-    if (wrong) return `an extended header has a ${key.slice(0, 64)} that cannot be read`;
-    at = end;
+/** Reads an extended header as Go does; a string says why it cannot be read. */
+export function parsePax(bytes: Uint8Array): PaxHeader | string {
+  const records = paxRecords(bytes);
+  if (typeof records === 'string') return records;
+  const wrong = TEXTS.find((key) => records.get(key)?.includes(NUL));
+  if (wrong !== undefined) return unreadable(wrong);
+  const numbers = { ...NUMBERS };
+  for (const key of numberKeys) {
+    const value = records.get(key);
+    if (value === undefined || value.length === 0) continue;
+    numbers[key] = decimal(value, TIMES.includes(key));
+    if (Number.isNaN(numbers[key])) return unreadable(key);
   }
-  if (xattrs.size > 0) records.xattrs = [...xattrs.values()];
-  return records;
+  return {
+    path: textOf(records, 'path'),
+    linkpath: textOf(records, 'linkpath'),
+    size: numbers.size,
+    uid: numbers.uid,
+    gid: numbers.gid,
+    mtime: numbers.mtime,
+    xattrs: xattrsOf(records),
+    sparse: isSparse(records)
+      ? {
+          name: textOf(records, 'GNU.sparse.name'),
+          size: numbers['GNU.sparse.size'] ?? numbers['GNU.sparse.realsize'],
+        }
+      : null,
+  };
 }
 
-function recordEnd(bytes: Uint8Array, at: number): number | null {
-  let length = 0;
-  let i = at;
-  for (; i < bytes.length && bytes[i] !== SPACE; i++) {
-    const digit = bytes[i] - 0x30;
-    if (digit < 0 || digit > 9) return null;
-    length = length * 10 + digit;
-    if (length > bytes.length) return null;
-  }
-  const end = at + length;
-  if (i === at || length < 5 || end > bytes.length || end <= i + 1) return null;
-  return bytes[end - 1] === NEWLINE ? end : null;
+type Records = ReadonlyMap<string, Uint8Array>;
+
+type NumberKey = 'size' | 'uid' | 'gid' | 'mtime' | 'atime' | 'ctime' | 'GNU.sparse.size' | 'GNU.sparse.realsize';
+const NUMBERS: Readonly<Record<NumberKey, number | null>> = {
+  size: null,
+  uid: null,
+  gid: null,
+  mtime: null,
+  atime: null,
+  ctime: null,
+  'GNU.sparse.size': null,
+  'GNU.sparse.realsize': null,
+};
+const numberKeys = Object.keys(NUMBERS) as NumberKey[];
+const TIMES: readonly NumberKey[] = ['mtime', 'atime', 'ctime'];
+
+/** An empty value means that the header's own counts. */
+function textOf(records: Records, key: string): Uint8Array | null {
+  const value = records.get(key);
+  return value === undefined || value.length === 0 ? null : value;
 }
 
-function addXattr(xattrs: Map<string, Xattr>, key: string, value: Uint8Array): boolean {
-  const name = key.slice(XATTR.length);
-  if (key.includes('\0')) return true;
-  if (value.length > 0) xattrs.set(name, { key: fromLatin1(name), value });
-  return false;
+function xattrsOf(records: Records): Xattr[] | null {
+  const found = [...records]
+    .filter(([key, value]) => key.startsWith(XATTR) && value.length > 0)
+    .map(([key, value]) => ({ key: fromLatin1(key.slice(XATTR.length)), value }));
+  return found.length > 0 ? found : null;
 }
 
-/** True when the value is wrong. */
-function addRecord(records: PaxRecords, key: string, value: Uint8Array): boolean {
-  if (key.includes('\0')) return true;
-  const { sparse } = records;
-  switch (key) {
-    case 'path':
-      return setText(
-        value,
-        (path) => (records.path = path),
-        () => delete records.path,
-      );
-    case 'linkpath':
-      return setText(
-        value,
-        (path) => (records.linkpath = path),
-        () => delete records.linkpath,
-      );
-    case 'uname':
-    case 'gname':
-      return value.includes(0);
-    case 'size':
-      return setNumber(
-        value,
-        false,
-        (size) => (records.size = size),
-        () => delete records.size,
-      );
-    case 'uid':
-      return setNumber(
-        value,
-        false,
-        (uid) => (records.uid = uid),
-        () => delete records.uid,
-      );
-    case 'gid':
-      return setNumber(
-        value,
-        false,
-        (gid) => (records.gid = gid),
-        () => delete records.gid,
-      );
-    case 'mtime':
-      return setNumber(
-        value,
-        true,
-        (mtime) => (records.mtime = mtime),
-        () => delete records.mtime,
-      );
-    case 'atime':
-    case 'ctime':
-      return value.length > 0 && Number.isNaN(decimal(value, true));
-    case 'GNU.sparse.major':
-      sparse.major = latin1(value, 0, value.length);
-      return false;
-    case 'GNU.sparse.minor':
-      sparse.minor = latin1(value, 0, value.length);
-      return false;
-    case 'GNU.sparse.map':
-    case 'GNU.sparse.offset':
-      sparse.map = true;
-      return false;
-    case 'GNU.sparse.name':
-      sparse.name = value;
-      return false;
-    case 'GNU.sparse.size':
-      return setNumber(
-        value,
-        false,
-        (size) => (sparse.size = size),
-        () => delete sparse.size,
-      );
-    case 'GNU.sparse.realsize':
-      return setNumber(
-        value,
-        false,
-        (size) => (sparse.realSize = size),
-        () => delete sparse.realSize,
-      );
-    default:
-      return false;
-  }
-}
-
-function setText(value: Uint8Array, set: (value: Uint8Array) => void, clear: () => void): boolean {
-  if (value.length === 0) clear();
-  else set(value);
-  return value.includes(0);
-}
-
-function setNumber(value: Uint8Array, fraction: boolean, set: (value: number) => void, clear: () => void): boolean {
-  if (value.length === 0) {
-    clear();
-    return false;
-  }
-  const number = decimal(value, fraction);
-  set(number);
-  return Number.isNaN(number);
+function isSparse(records: Records): boolean {
+  const version = ['GNU.sparse.major', 'GNU.sparse.minor'].map((key) => latin1(records.get(key))).join('.');
+  if (version === '.') return records.has('GNU.sparse.map') || records.has('GNU.sparse.offset');
+  return ['0.0', '0.1', '1.0'].includes(version);
 }
 
 /** A decimal integer, with a fraction that is rounded down where one is allowed; NaN when it is none or too large. */
 function decimal(value: Uint8Array, fraction: boolean): number {
-  const text = latin1(value, 0, value.length);
+  const text = latin1(value);
   const pattern = fraction ? /^[+-]?\d+(\.\d*)?$/ : /^[+-]?\d+$/;
   const number = pattern.test(text) ? Math.floor(Number(text)) : Number.NaN;
   return Number.isSafeInteger(number) ? number : Number.NaN;
 }
 
-/** One character a byte, so that nothing is lost whatever the encoding. */
-export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]);
-  return text;
+function unreadable(key: string): string {
+  return `an extended header has a ${key} that cannot be read`;
+}
+
+function latin1(bytes: Uint8Array = new Uint8Array(0)): string {
+  return String.fromCharCode(...bytes.subarray(0, 64));
 }
 
 function fromLatin1(text: string): Uint8Array {

@@ -2,7 +2,7 @@ import type { TarEntry } from './entry.ts';
 import { numberField } from './fields.ts';
 import { BLOCK, decodeHeader, isZeroBlock, type RawHeader } from './header.ts';
 import { malformed } from './malformed.ts';
-import { type PaxRecords, parsePax } from './pax.ts';
+import { type PaxHeader, parsePax } from './pax.ts';
 
 /** As Go's reader: longer long names, PAX records or sparse maps are refused, so memory stays bounded. */
 export const MAX_EXTENSION = 1024 * 1024;
@@ -36,7 +36,7 @@ export class TarScanner {
   /** Bytes between what was just taken (or the entry's content) and the next `take`. */
   padding = 0;
   private state: State = 'header';
-  private pax: PaxRecords | null = null;
+  private pax: PaxHeader | null = null;
   private longName: Uint8Array | null = null;
   private longLink: Uint8Array | null = null;
   private sparseHeader: RawHeader | null = null;
@@ -154,14 +154,14 @@ export class TarScanner {
     const { pax } = this;
     const stored = pax?.size ?? header.size;
     if (stored < 0) throw malformed('a file has a negative size', position);
+    const sparse = realSize === null ? (pax?.sparse ?? null) : null;
     const name = this.longName ?? pax?.path ?? header.name;
-    const paxSparse = pax !== null && isPaxSparse(pax);
     const type = header.type === Type.oldFile ? oldType(name) : header.type;
     const bodySize = hasBody(type) ? stored : 0;
-    const size = realSize ?? (paxSparse ? (pax.sparse.size ?? pax.sparse.realSize ?? stored) : stored);
-    if ((paxSparse && !hasBody(type)) || size < 0) throw malformed('a sparse file has no content', position);
+    const size = realSize ?? sparse?.size ?? stored;
+    if ((sparse !== null && !hasBody(type)) || size < 0) throw malformed('a sparse file has no content', position);
     const entry: TarEntry = {
-      name: this.longName === null && paxSparse && pax.sparse.name?.length ? pax.sparse.name : name,
+      name: sparse?.name ?? name,
       linkname: this.longLink ?? pax?.linkpath ?? header.linkname,
       type,
       size,
@@ -174,7 +174,7 @@ export class TarScanner {
       xattrs: pax?.xattrs ?? null,
       bodyOffset: position + BLOCK,
       bodySize,
-      sparse: realSize !== null || paxSparse,
+      sparse: realSize !== null || sparse !== null,
     };
     this.forget();
     this.padding = paddingOf(bodySize);
@@ -206,12 +206,6 @@ function oldType(name: Uint8Array): number {
 /** Links, devices, directories and fifos have no content, whatever size their header claims. */
 function hasBody(type: number): boolean {
   return type < Type.hardlink || type > Type.fifo;
-}
-
-function isPaxSparse({ sparse }: PaxRecords): boolean {
-  const { major = '', minor = '' } = sparse;
-  if (major === '' && minor === '') return sparse.map === true;
-  return (major === '0' && (minor === '0' || minor === '1')) || (major === '1' && minor === '0');
 }
 
 function untilNul(body: Uint8Array): Uint8Array | null {
