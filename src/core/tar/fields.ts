@@ -6,6 +6,7 @@
 const NUL = 0;
 const SPACE = 0x20;
 const ZERO = 0x30;
+const MOST = 2 ** 63;
 
 /** Text up to the first NUL, as a view. */
 export function stringField(bytes: Uint8Array, start: number, length: number): Uint8Array {
@@ -44,13 +45,13 @@ function isPadding(byte: number): boolean {
   return byte === NUL || byte === SPACE;
 }
 
-/** Two's complement, big-endian, the first bit being the mark of the form. Values past 2^53 cannot be exact: NaN. */
+/** Two's complement, big-endian, the first bit being the mark of the form. As with Go 63 bits are the most; NaN beyond. */
 function base256(bytes: Uint8Array, start: number, length: number): number {
   const invert = (bytes[start] & 0x40) !== 0 ? 0xff : 0;
   let value = (bytes[start] ^ invert) & 0x7f;
   for (let i = start + 1; i < start + length; i++) {
     value = value * 256 + (bytes[i] ^ invert);
-    if (value > Number.MAX_SAFE_INTEGER) return Number.NaN;
+    if (value >= MOST) return Number.NaN;
   }
   return invert === 0 ? value : -value - 1;
 }

@@ -125,7 +125,9 @@ export class TarScanner {
   /** GNU's old sparse files keep their map in the header and in further blocks, and their real size in the header. */
   private startSparse(header: RawHeader, bytes: Uint8Array, at: number, position: number): TarEntry | null {
     const realSize = numberField(bytes, at + 483, 12);
-    if (!header.gnu || Number.isNaN(realSize) || realSize < 0) throw malformed('a sparse file has no size', position);
+    if (!header.gnu || !Number.isSafeInteger(realSize) || realSize < 0) {
+      throw malformed('a sparse file has no size', position);
+    }
     this.sparseHeader = header;
     this.sparseMapSize = 0;
     header.name = header.name.slice();
@@ -153,13 +155,13 @@ export class TarScanner {
   private complete(header: RawHeader, position: number, realSize: number | null = null): TarEntry {
     const { pax } = this;
     const stored = pax?.size ?? header.size;
-    if (stored < 0) throw malformed('a file has a negative size', position);
     const sparse = realSize === null ? (pax?.sparse ?? null) : null;
     const name = this.longName ?? pax?.path ?? header.name;
     const type = header.type === Type.oldFile ? oldType(name) : header.type;
     const bodySize = hasBody(type) ? stored : 0;
+    if (bodySize < 0 || !Number.isSafeInteger(bodySize)) throw malformed(`a file has a size of ${bodySize}`, position);
     const size = realSize ?? sparse?.size ?? stored;
-    if ((sparse !== null && !hasBody(type)) || size < 0) throw malformed('a sparse file has no content', position);
+    if (sparse !== null && (!hasBody(type) || size < 0)) throw malformed('a sparse file has no content', position);
     const entry: TarEntry = {
       name: sparse?.name ?? name,
       linkname: this.longLink ?? pax?.linkpath ?? header.linkname,
