@@ -23,7 +23,7 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
       const { bytes = 0, totalBytes = 0, layers = 0, layersDone = 0 } = payload;
       const picture = Format.BarFormat(progress, { ...options, barsize: 24 });
       const left = Number.isFinite(eta) && eta > 0 ? `  ${Format.TimeFormat(eta, options, 1)} left` : '';
-      return `${picture}  ${bytesText(bytes)} of ${bytesText(totalBytes)}  layer ${layersDone} of ${layers}${left}`;
+      return `${picture}  ${bytesText(bytes)} of ${bytesText(totalBytes)}${layers > 0 ? `  layer ${layersDone} of ${layers}` : ''}${left}`;
     },
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -35,6 +35,8 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
       if (!started && performance.now() < startAt) return;
       if (!started) bar.start(progress.totalBytes, 0, progress);
       started = true;
+      // Opening a compressed archive is one work, reading its layers the next.
+      bar.setTotal(progress.totalBytes);
       bar.update(progress.bytes, progress);
     },
     stop() {
