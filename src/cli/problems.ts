@@ -10,7 +10,12 @@ export function tellProblems(analysis: Analysis, io: Io): ExitCode {
   return tellDockerfileProblems(analysis, io) ? ExitCode.usage : ExitCode.done;
 }
 
-function tellDockerfileProblems({ dockerfile: mapped }: Analysis, io: Io): boolean {
+function tellDockerfileProblems({ dockerfile: mapped, warnings }: Analysis, io: Io): boolean {
+  const target = warnings.find(({ code }) => code === 'unknown-target');
+  if (target !== undefined) {
+    complain(io, `${target.message} Name one of its stages with --target.`);
+    return true;
+  }
   if (mapped === null || mapped.recorded) return false;
   const { path, dockerfile, mapping } = mapped;
   const problem = dockerfile.problems.at(0);

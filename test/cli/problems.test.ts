@@ -123,6 +123,15 @@ describe('what can be computed is printed all the same', () => {
     expect(dockerfile.steps.flatMap((step) => step.layers)).toHaveLength(13);
   });
 
+  it('with a --target that is no stage', async () => {
+    const { code, stdout, stderr } = await runCli(['analyze', sampleImage, '--target', 'nope']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'layerwise: The Dockerfile has no stage nope; the last stage is shown. Name one of its stages with --target.\n',
+    );
+    expect(stdout).toContain('65.4 % efficient');
+  });
+
   it('with a Dockerfile of another image', async () => {
     const other =
       'FROM golang:1.26 AS build\nCOPY go.mod .\nRUN go build ./...\nFROM scratch\nCOPY --from=build /bin/app /app\n';
