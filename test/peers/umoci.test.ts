@@ -1,25 +1,17 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatPlatform } from '../../src/core/image/platform.ts';
 import { listTree } from '../../src/core/merge/listTree.ts';
 import { readLayers } from '../../src/core/readLayers.ts';
 import { openImageAt } from '../../src/sources/openImageAt.ts';
+import { imageArchives } from '../support/archives.ts';
+import { sampleImage } from '../support/runCli.ts';
 import { missingForUmoci, type UnpackedEntry, unpackWithUmoci } from '../support/umoci.ts';
 
 /**
  * The merged tree is what an unpacker that nobody here wrote makes of the same archive: of every archive among the
- * fixtures, of the sample after each of its layers, and of a folder of archives that LAYERWISE_TEST_IMAGES names.
+ * fixtures, of the sample after several of its layers, and of a folder of archives that LAYERWISE_TEST_IMAGES names.
  */
-const fixtures = fileURLToPath(new URL('../fixtures/images/', import.meta.url));
-const sample = fileURLToPath(new URL('../../sample/image.oci.tar', import.meta.url));
-const more = process.env['LAYERWISE_TEST_IMAGES'];
-const archives = [fixtures, ...(more === undefined ? [] : [more])].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => /\.(tar|tgz|tar\.gz|tar\.zst)$/.test(name))
-    .map((name) => join(folder, name)),
-);
+const archives = imageArchives(/\.(tar|tgz|tar\.gz|tar\.zst)$/);
 
 const missing = missingForUmoci();
 if (missing.length > 0) console.warn(`SKIPPED: comparison with umoci, for want of ${missing.join(', ')}`);
@@ -30,9 +22,10 @@ describe.skipIf(missing.length > 0)('the merged tree equals what umoci unpacks',
     expect(trees.at(-1)).toEqual(unpackWithUmoci(archive, platform));
   });
 
-  it('after each layer of the sample', async () => {
-    const { trees, platform } = await treesOf(sample);
-    expect(trees.map((_, layer) => unpackWithUmoci(sample, platform, layer + 1))).toEqual(trees);
+  // umoci takes a second for each: its base has 272 hard links to one file, and it hashes every name.
+  it.each([0, 5, 9, 11, 12])('after layer %i of the sample', async (layer) => {
+    const { trees, platform } = await treesOf(sampleImage);
+    expect(trees[layer]).toEqual(unpackWithUmoci(sampleImage, platform, layer + 1));
   });
 });
 
