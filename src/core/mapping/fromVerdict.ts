@@ -1,5 +1,6 @@
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
+import { layerCount } from './layerCount.ts';
 import type { HistoryMatch } from './matchHistory.ts';
 import { quoted } from './quoted.ts';
 import { isScratch, stageAt } from './stageChain.ts';
@@ -28,7 +29,7 @@ export function fromVerdict(context: FromContext, step: Step, layers: readonly n
     return { confidence: 'none', evidence: null, because };
   }
   const extra = beyondBase(layers.length - baseLayers);
-  if (match.startMark !== null) return sure(`The base has ${baseLayers} layers: ${match.startMark}.${extra}`);
+  if (match.startMark !== null) return sure(`The base has ${layerCount(baseLayers)}: ${match.startMark}.${extra}`);
   if (match.baseEnd < match.start) return byTime(baseLayers, extra);
   const because = `What the history has before the first line of this Dockerfile is taken for the base's${named(context.image)}.${extra}`;
   return { confidence: 'low', evidence: 'base-image', because };
@@ -36,7 +37,7 @@ export function fromVerdict(context: FromContext, step: Step, layers: readonly n
 
 /** A pause can also lie within one build whose first lines came from a cache and are gone since: this is no certainty. */
 function byTime(baseLayers: number, extra: string): Verdict {
-  const because = `The base has ${baseLayers} layers, made at least half a day before the others.${extra}`;
+  const because = `The base has ${layerCount(baseLayers)}, made at least half a day before the others.${extra}`;
   return { confidence: 'low', evidence: 'base-image', because };
 }
 

@@ -3,6 +3,7 @@ import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import type { Image } from '../image/types.ts';
 import type { Warning } from '../image/warning.ts';
 import { type Carried, carrySteps } from './carrySteps.ts';
+import { layerCount } from './layerCount.ts';
 import { type BuiltLayers, builtLayers } from './provenance/builtLayers.ts';
 import type { Provenance } from './provenance/provenance.ts';
 import { quoted } from './quoted.ts';
@@ -92,7 +93,7 @@ function exactly({ layers: { baseLayers } }: Context, { instruction }: Step, lay
     triggered.length === 0
       ? ''
       : `; ONBUILD triggers of the base made layer${triggered.length > 1 ? 's' : ''} ${list(triggered)}`;
-  return `BuildKit's provenance says that the base has ${baseLayers} layers${extra}.`;
+  return `BuildKit's provenance says that the base has ${layerCount(baseLayers)}${extra}.`;
 }
 
 function list(layers: readonly number[]): string {
