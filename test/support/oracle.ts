@@ -13,7 +13,7 @@ export interface Node {
   readonly inode: Inode | null;
 }
 
-interface Inode {
+export interface Inode {
   readonly path: string;
   readonly layer: number;
   readonly type: string;
@@ -64,6 +64,12 @@ export function oracle(layers: readonly (readonly LayerMember[])[]): Verdict {
   const visible = layers.map(() => 0);
   for (const inode of live) if (inode) visible[inode.layer] += inode.content.length;
   return { trees, changes, waste: waste.sort(), shipped, visible, wasted };
+}
+
+/** For each layer the tree after it. */
+export function trees(layers: readonly (readonly LayerMember[])[]): ReadonlyMap<string, Node>[] {
+  let tree = new Map<string, Node>();
+  return layers.map((members, layer) => (tree = apply(new Map(tree), members, layer, [])));
 }
 
 function apply(tree: Map<string, Node>, members: readonly LayerMember[], layer: number, born: Inode[]) {
