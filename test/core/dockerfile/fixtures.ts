@@ -35,9 +35,17 @@ export interface Fixture {
 }
 
 const directory = new URL('../../fixtures/dockerfiles/', import.meta.url);
-const names = readdirSync(directory).filter((name) => name.endsWith('.Dockerfile'));
-export const fixtures: readonly Fixture[] = names.map((name) => ({
-  name,
-  text: readFileSync(new URL(name, directory), 'utf8'),
-  reading: JSON.parse(readFileSync(new URL(`${name}.buildkit.json`, directory), 'utf8')) as Reading,
-}));
+
+/** Corner cases, one by one. */
+export const fixtures = fixturesIn(directory);
+/** Dockerfiles such as people write them. */
+export const wild = fixturesIn(new URL('wild/', directory));
+
+function fixturesIn(folder: URL): readonly Fixture[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.Dockerfile'));
+  return names.map((name) => ({
+    name,
+    text: readFileSync(new URL(name, folder), 'utf8'),
+    reading: JSON.parse(readFileSync(new URL(`${name}.buildkit.json`, folder), 'utf8')) as Reading,
+  }));
+}
