@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { Failure } from '../core/error.ts';
 import { complain } from './complain.ts';
 import { ExitCode, exitCodeOf } from './exitCode.ts';
@@ -23,7 +23,7 @@ void run(process.argv).then((code) => (process.exitCode = code));
 async function run(argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = ExitCode.done;
   const root = program(io, (result) => (code = result));
-  for (const command of [root, ...root.commands]) {
+  for (const command of withCommands(root)) {
     command
       .exitOverride()
       .configureOutput({ outputError: (text) => complain(io, text.replace(/^error: /, '').trim()) });
@@ -40,4 +40,8 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     complain(io, `${String(error)}. This is a defect of Layerwise: please report it with the command you gave.`);
     return ExitCode.image;
   }
+}
+
+function withCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
 }

@@ -5,10 +5,11 @@ import { openImageAt } from '../sources/openImageAt.ts';
 import type { Io } from './io.ts';
 import { loadDockerfile } from './loadDockerfile.ts';
 import { loadProvenance } from './loadProvenance.ts';
+import { type CacheChoice, openCached } from './openCached.ts';
 import { progressBar } from './terminal/progressBar.ts';
 
 /** The options that all commands on an image share. */
-export interface ImageOptions {
+export interface ImageOptions extends CacheChoice {
   readonly file?: string;
   readonly platform?: string;
   readonly tag?: string;
@@ -20,7 +21,7 @@ export interface ImageOptions {
 
 /** Opens the image at `reference`, reads it with a progress bar, and maps the Dockerfile to it. */
 export async function openAnalysis(reference: string, options: ImageOptions, io: Io): Promise<Analysis> {
-  const { platform, tag, target, verify = false } = options;
+  const { platform, tag, target, cache = true, verify = false } = options;
   const source = options.file === undefined ? null : await loadDockerfile(options.file);
   const provenance = options.provenance === undefined ? undefined : await loadProvenance(options.provenance, platform);
   const baseDiffIds = options.base === undefined ? undefined : await diffIdsOf(options.base, platform);
@@ -29,7 +30,7 @@ export async function openAnalysis(reference: string, options: ImageOptions, io:
     bar.show({ bytes, totalBytes, layers: 0, layersDone: 0 });
   };
   try {
-    const open = await openImageAt(reference, { platform, tag, onProgress });
+    const open = await openCached(reference, { platform, tag, cache, onProgress }, io.env);
     try {
       const read = await readLayers(open, { verify, onProgress: (progress) => bar.show(progress) });
       const recorded = source ?? recordedDockerfile(open.image, provenance);

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
+import { addCacheCommands } from './cacheProgram.ts';
 import type { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { type TreeOptions, treeCommand } from './treeCommand.ts';
@@ -42,6 +43,7 @@ export function program(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (image: string, options: TreeOptions) => {
       done(await treeCommand(image, options, io));
     });
+  addCacheCommands(root, io, done);
   return root;
 }
 
@@ -74,6 +76,7 @@ function onImage(command: Command): Command {
     .option('--base <image>', 'the base image, to tell its layers for sure: a file or a directory like IMAGE')
     .option('--target <stage>', 'the stage that was built, as in docker build --target')
     .option('--verify', 'read everything and check every digest and diffID')
+    .option('--no-cache', 'read every layer anew, and keep nothing for the next time')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
     .addOption(new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']).default('auto'));
 }

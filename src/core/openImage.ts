@@ -1,5 +1,5 @@
 import type { Failure } from './error.ts';
-import type { Image } from './image/types.ts';
+import type { DiffId, Digest, Image } from './image/types.ts';
 import type { Warning } from './image/warning.ts';
 import type { LayerIndex } from './merge/layerIndex.ts';
 
@@ -26,6 +26,8 @@ export interface LayerReading {
   readonly warnings: readonly Warning[];
   /** Why the layer could not be read whole or is not what its digest says; null when all is well. */
   readonly failure: Failure | null;
+  /** The digest that all bytes behind the index were checked against; null where not all were read, or none could be told. */
+  readonly checkedBy: Digest | DiffId | null;
 }
 
 /** An image whose layers can be read, in any order, several at once. The one thing that every source gives. */

@@ -1,6 +1,7 @@
 import { Failure } from '../core/error.ts';
 import { shortDigest } from '../core/image/digest.ts';
-import type { Digest } from '../core/image/types.ts';
+import type { DiffId, Digest } from '../core/image/types.ts';
+import type { LayerReading } from '../core/openImage.ts';
 import type { ExpectedLayer } from './imageFile.ts';
 
 const ADVICE =
@@ -24,8 +25,29 @@ export interface Found {
   readonly tarDigest: Digest | null;
 }
 
+/** What is wrong with a layer that was read from its first byte to its last, and if nothing is, what proves it. */
+export function judge(
+  expected: ExpectedLayer,
+  found: Found,
+  error: Error | null,
+): Pick<LayerReading, 'failure' | 'checkedBy'> {
+  const failure =
+    error === null ? mismatch(expected, found) : (wrongSize(expected, found.size) ?? layerFailure(expected, error));
+  return { failure, checkedBy: failure === null ? checkedBy(expected, found) : null };
+}
+
+function checkedBy({ diffId, digest }: ExpectedLayer, { blobDigest, tarDigest }: Found): Digest | DiffId | null {
+  if (sameText(tarDigest, diffId)) return diffId;
+  return blobDigest === digest ? digest : null;
+}
+
+/** Digests of a blob and of a tar are told apart by their types, not by their text. */
+function sameText(a: string | null, b: string): boolean {
+  return a === b;
+}
+
 /** Null when size and digests are what the manifest and the config say, as far as both sides know them. */
-export function mismatch(expected: ExpectedLayer, found: Found): Failure | null {
+function mismatch(expected: ExpectedLayer, found: Found): Failure | null {
   const { blobDigest, tarDigest } = found;
   return (
     wrongSize(expected, found.size) ??

@@ -52,8 +52,9 @@ async function dockerMediaType(file: ImageFile | Absent): Promise<string> {
 /** Reading a layer whose blob is not there. That is a failure, unless it was never meant to be there. */
 export function readAbsentLayer(expected: ExpectedLayer, blob: LayerBlob, { absent }: Absent): LayerReading {
   const { index } = layerIndexBuilder(expected.index, null).finish();
-  if (!isForeignLayer(blob.mediaType)) return { index, warnings: [], failure: absentLayer(expected, absent) };
+  if (!isForeignLayer(blob.mediaType))
+    return { index, warnings: [], failure: absentLayer(expected, absent), checkedBy: null };
   const where = blob.urls.length > 0 ? ` It is to be had at ${blob.urls.join(' ')}` : '';
   const message = `Layer ${expected.index} (${blob.digest ?? expected.diffId}) is a foreign layer that the image does not carry; its files are missing here.${where}`;
-  return { index, warnings: [{ layer: expected.index, code: 'absent', message }], failure: null };
+  return { index, warnings: [{ layer: expected.index, code: 'absent', message }], failure: null, checkedBy: null };
 }

@@ -9,7 +9,7 @@ import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
 import { blobHash } from './hash.ts';
 import { hashFileContents } from './hashFileContents.ts';
 import type { ExpectedLayer, ImageFile } from './imageFile.ts';
-import { layerFailure, mismatch, wrongSize } from './layerFailure.ts';
+import { judge, layerFailure, wrongSize } from './layerFailure.ts';
 import { caught, readLayerStream } from './layerStream.ts';
 
 /** Lends the bytes for as long as `use` runs, so that a file of a directory is open no longer than it is read. */
@@ -63,7 +63,7 @@ async function seekLayer(range: ByteRange, expected: ExpectedLayer, options: Rea
     signal,
   );
   const failure = wrongSize(expected, range.size) ?? (error === null ? null : layerFailure(expected, error));
-  return { ...builder.finish(), failure };
+  return { ...builder.finish(), failure, checkedBy: null };
 }
 
 async function streamLayer(range: ByteRange, expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading> {
@@ -82,9 +82,5 @@ async function streamLayer(range: ByteRange, expected: ExpectedLayer, options: R
     layer: expected.index,
     tarAlgorithm,
   });
-  const failure =
-    error === null
-      ? mismatch(expected, { size: range.size, blobDigest: blob.digest(), tarDigest })
-      : (wrongSize(expected, range.size) ?? layerFailure(expected, error));
-  return { index, warnings, failure };
+  return { index, warnings, ...judge(expected, { size: range.size, blobDigest: blob.digest(), tarDigest }, error) };
 }

@@ -8,7 +8,7 @@ import { collect, peek } from './chunks.ts';
 import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
 import { type BlobHash, blobHash } from './hash.ts';
 import type { ExpectedLayer, ImageFile } from './imageFile.ts';
-import { type Found, layerFailure, mismatch, wrongSize } from './layerFailure.ts';
+import { type Found, judge } from './layerFailure.ts';
 import { type LayerStream, readLayerStream } from './layerStream.ts';
 import { rangeFile } from './rangeFile.ts';
 
@@ -89,17 +89,16 @@ function readLayerFile(encoding: Encoding, stream: LayerStream, found: Found): I
       Promise.resolve(options).then(({ signal, onBytes }) => {
         signal?.throwIfAborted();
         onBytes?.(found.size);
-        return judge(stream, expected, found);
+        return readingOf(stream, expected, found);
       }),
     hashContents: () => Promise.resolve(),
   };
 }
 
-function judge({ index, warnings, error }: LayerStream, expected: ExpectedLayer, found: Found): LayerReading {
+function readingOf({ index, warnings, error }: LayerStream, expected: ExpectedLayer, found: Found): LayerReading {
   return {
     index: structuredClone(index),
     warnings: warnings.map((warning) => ({ ...warning, layer: expected.index })),
-    failure:
-      error === null ? mismatch(expected, found) : (wrongSize(expected, found.size) ?? layerFailure(expected, error)),
+    ...judge(expected, found, error),
   };
 }

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +30,9 @@ export async function runCli(args: readonly string[], { env = {}, stdin = '' }: 
 
 export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
   const { NO_COLOR: _, FORCE_COLOR: __, COLUMNS: ___, ...inherited } = process.env;
-  return spawn(process.execPath, [bundle, ...args], { cwd: root, env: { ...inherited, ...env } });
+  // A cache of its own, so that no test sees what another has read; a test of the cache names one.
+  const cache = { LAYERWISE_CACHE_DIR: join(process.env['LAYERWISE_CACHE_DIR'] ?? tmpdir(), randomUUID()) };
+  return spawn(process.execPath, [bundle, ...args], { cwd: root, env: { ...inherited, ...cache, ...env } });
 }
 
 export async function finished(child: ChildProcess): Promise<CliRun> {
