@@ -10,18 +10,21 @@ export type Difference = 'modified' | 'metadata' | 'identical';
  * extended attributes. Times do not count. Content of one size whose hash is not known counts as different.
  */
 export function compareInodes(tree: MergedTree, before: number, after: number): Difference {
-  if (before === after) return 'identical';
-  const a = entryOf(tree, before);
-  const b = entryOf(tree, after);
+  return before === after ? 'identical' : compareEntries(entryOf(tree, before), entryOf(tree, after));
+}
+
+/** The same for entries of any two layers; directories are compared by their attributes. */
+export function compareEntries(a: EntryRef, b: EntryRef): Difference {
   if (!sameContent(a, b)) return 'modified';
   return sameAttributes(a, b) ? 'identical' : 'metadata';
 }
 
 /** Only their hashes can tell these two apart. */
 export function needsHash(tree: MergedTree, before: number, after: number): boolean {
-  if (before === after) return false;
-  const a = entryOf(tree, before);
-  const b = entryOf(tree, after);
+  return before !== after && onlyHashesTell(entryOf(tree, before), entryOf(tree, after));
+}
+
+export function onlyHashesTell(a: EntryRef, b: EntryRef): boolean {
   const files = a.index.kind[a.entry] === EntryKind.file && b.index.kind[b.entry] === EntryKind.file;
   const size = a.index.size[a.entry];
   return files && size > 0 && size === b.index.size[b.entry];
@@ -33,12 +36,13 @@ export function isHashed(index: LayerIndex, entry: number): boolean {
   return false;
 }
 
-interface EntryRef {
+/** One entry of a layer. */
+export interface EntryRef {
   readonly index: LayerIndex;
   readonly entry: number;
 }
 
-function entryOf(tree: MergedTree, inode: number): EntryRef {
+export function entryOf(tree: MergedTree, inode: number): EntryRef {
   return { index: tree.layers[tree.layer.values[inode]], entry: tree.entry.values[inode] };
 }
 

@@ -1,0 +1,53 @@
+import type { Blame, PathDifference } from './diffTrees.ts';
+
+/** Paths and bytes that differ. */
+export interface DifferenceTotals {
+  readonly added: number;
+  readonly removed: number;
+  readonly modified: number;
+  readonly metadata: number;
+  /** Of added paths. */
+  readonly addedBytes: number;
+  /** Of removed paths. */
+  readonly removedBytes: number;
+  /** Of modified paths and those with other metadata, as B has them. */
+  readonly changedBytes: number;
+}
+
+export interface BlamedGroup<Key> extends DifferenceTotals {
+  readonly blamed: Key;
+}
+
+/** One group for each `keyOf` that is not the same string in `nameOf`, the one with most bytes first. */
+export function groupByBlame<Key>(
+  paths: readonly PathDifference[],
+  keyOf: (blame: Blame) => Key,
+  nameOf: (key: Key) => string,
+): BlamedGroup<Key>[] {
+  const groups = new Map<string, { readonly blamed: Key; readonly paths: PathDifference[] }>();
+  for (const path of paths) {
+    const blamed = keyOf(path.blame);
+    const name = nameOf(blamed);
+    const group = groups.get(name) ?? { blamed, paths: [] };
+    group.paths.push(path);
+    groups.set(name, group);
+  }
+  return [...groups.values()]
+    .map((group) => ({ blamed: group.blamed, ...totalsOf(group.paths) }))
+    .sort((a, b) => weight(b) - weight(a));
+}
+
+export function totalsOf(paths: readonly PathDifference[]): DifferenceTotals {
+  const totals = { added: 0, removed: 0, modified: 0, metadata: 0, addedBytes: 0, removedBytes: 0, changedBytes: 0 };
+  for (const { change, a, b } of paths) {
+    totals[change]++;
+    if (b === null) totals.removedBytes += a?.bytes ?? 0;
+    else if (a === null) totals.addedBytes += b.bytes;
+    else totals.changedBytes += b.bytes;
+  }
+  return totals;
+}
+
+function weight({ addedBytes, removedBytes, changedBytes }: DifferenceTotals): number {
+  return addedBytes + removedBytes + changedBytes;
+}
