@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { analyze } from '../src/core/analysis.ts';
 import { readLayers } from '../src/core/readLayers.ts';
 import { openImageAt } from '../src/sources/openImageAt.ts';
+import { type CacheMeasured, measureCache } from './cache.ts';
 import { type GeneratedImage, generateImage } from './generate.ts';
 import { measureMapping } from './mapping.ts';
 
@@ -25,6 +26,7 @@ interface Measured {
   readonly microsecondsPlain: number;
   readonly microsecondsGzip: number;
   readonly bytesPerEntry: number;
+  readonly cache: CacheMeasured;
 }
 
 async function measure(entries: number): Promise<Measured> {
@@ -50,6 +52,7 @@ async function measure(entries: number): Promise<Measured> {
       microsecondsPlain: (best(times.plain) / entries) * 1e6,
       microsecondsGzip: (best(times.gzip) / entries) * 1e6,
       bytesPerEntry: await memory(gzip),
+      cache: await measureCache(gzip, rounds),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -128,6 +131,15 @@ for (const entries of ENTRIES) {
       `gzip analysis / inflating ${m.toInflating.toFixed(2)}`,
       `µs an entry ${m.microsecondsPlain.toFixed(2)} plain, ${m.microsecondsGzip.toFixed(2)} gzip`,
       `${m.bytesPerEntry.toFixed(0)} B an entry`,
+    ].join('   '),
+  );
+  console.log(
+    [
+      '   from the cache:',
+      `open from cache / open without ${m.cache.toReading.toFixed(3)}`,
+      `${m.cache.milliseconds.toFixed(0)} ms, merged ${m.cache.mergedMilliseconds.toFixed(0)} ms`,
+      `filling it × ${m.cache.filling.toFixed(2)}`,
+      `${m.cache.bytesPerEntry.toFixed(0)} B an entry on disk`,
     ].join('   '),
   );
 }

@@ -9,7 +9,7 @@ import type { LayerOrigin } from './layerOrigin.ts';
 /**
  * The same image, whose layers are read from the cache where it has them and put there where it has not. What was checked
  * against a digest is always kept: it was inflated or hashed in full. A plain tar's headers are read by seeking, in 3 µs
- * an entry, which no file of ours beats for small layers, so that is kept from `WORTH_KEEPING` entries on, and always
+ * an entry, which no file of ours beats for small layers: that is kept from `WORTH_KEEPING` entries on, and always
  * once contents were hashed, for that means reading them.
  *
  * What was read without a check is found again only for the same file in the same state (`LayerOrigin`).
@@ -72,7 +72,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
 }
 
 /** Entries from which on a file of the cache is read clearly faster than a plain tar's headers. */
-const WORTH_KEEPING = 10_000;
+const WORTH_KEEPING = 1000;
 
 interface Kept {
   readonly key: LayerKey;

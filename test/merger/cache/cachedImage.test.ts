@@ -68,7 +68,8 @@ async function run(path: string, cache: LayerCache | null, verify = false) {
   const read = await readLayers(open, { verify });
   await open.close();
   const { tree: _, ...report } = analyze(open.image, read, null);
-  return { ...work, report };
+  // Layers are read side by side, in no order.
+  return { read: work.read.toSorted(), hashed: work.hashed, report };
 }
 
 /** The same image, its layers' bytes replaced by as much garbage. */
@@ -134,7 +135,7 @@ describe('an image of plain layers', () => {
   });
 
   it('is kept when it has many entries', async () => {
-    const members = Array.from({ length: 10_000 }, (_, i) => ({ name: `${i}`, content: '' }));
+    const members = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, content: '' }));
     const path = await writeArchive(await ociFiles([{ layers: [{ members }] }]));
     const cache = await newCache();
     expect((await run(path, cache)).read).toEqual([0]);
