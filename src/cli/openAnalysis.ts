@@ -21,6 +21,16 @@ export interface ImageOptions extends CacheChoice {
 
 /** Opens the image at `reference`, reads it with a progress bar, and maps the Dockerfile to it. */
 export async function openAnalysis(reference: string, options: ImageOptions, io: Io): Promise<Analysis> {
+  return withAnalysis(reference, options, io, (analysis) => Promise.resolve(analysis));
+}
+
+/** The same for work that has more to read from the image, which is open until it is done. */
+export async function withAnalysis<T>(
+  reference: string,
+  options: ImageOptions,
+  io: Io,
+  work: (analysis: Analysis, open: OpenImage) => Promise<T>,
+): Promise<T> {
   const { platform, tag, target, cache = true, verify = false } = options;
   const source = options.file === undefined ? null : await loadDockerfile(options.file);
   const provenance = options.provenance === undefined ? undefined : await loadProvenance(options.provenance, platform);
@@ -34,7 +44,9 @@ export async function openAnalysis(reference: string, options: ImageOptions, io:
     try {
       const read = await readLayers(open, { verify, onProgress: (progress) => bar.show(progress) });
       const recorded = source ?? recordedDockerfile(open.image, provenance);
-      return analyze(open.image, withWarnings(read, open), recorded, { target, provenance, baseDiffIds });
+      bar.stop();
+      const analysis = analyze(open.image, withWarnings(read, open), recorded, { target, provenance, baseDiffIds });
+      return await work(analysis, open);
     } finally {
       await open.close();
     }

@@ -1,10 +1,14 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addCacheCommands } from './cacheProgram.ts';
+import { addDiffCommand } from './diffProgram.ts';
 import type { ExitCode } from './exitCode.ts';
+import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
+import { wholeNumber } from './numberRange.ts';
 import { type TreeOptions, treeCommand } from './treeCommand.ts';
+import { addWhatIfCommand } from './whatIfProgram.ts';
 
 const IMAGE = `What IMAGE may be:
   a file of docker save, podman save or buildx --output type=oci,dest=…,
@@ -43,6 +47,8 @@ export function program(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (image: string, options: TreeOptions) => {
       done(await treeCommand(image, options, io));
     });
+  addWhatIfCommand(root, io, done);
+  addDiffCommand(root, io, done);
   addCacheCommands(root, io, done);
   return root;
 }
@@ -59,29 +65,3 @@ Examples:
   layerwise tree web.tar --layer 4
   layerwise tree web.tar -f Dockerfile --line 12 --format json
 `;
-
-function onImage(command: Command): Command {
-  return command
-    .argument('<image>', 'the image: a file or a directory, see layerwise --help')
-    .option(
-      '-f, --file <Dockerfile>',
-      'the Dockerfile the image was built from, - for standard input; by default the one recorded in the image',
-    )
-    .option('--platform <os/arch>', 'which platform of an image that has several')
-    .option('-t, --tag <name>', 'which image of a file that holds several')
-    .option(
-      '--provenance <file>',
-      'provenance that is not in the image: an in-toto statement, a predicate, a metadata file of buildx, or a .dockerbuild record',
-    )
-    .option('--base <image>', 'the base image, to tell its layers for sure: a file or a directory like IMAGE')
-    .option('--target <stage>', 'the stage that was built, as in docker build --target')
-    .option('--verify', 'read everything and check every digest and diffID')
-    .option('--no-cache', 'read every layer anew, and keep nothing for the next time')
-    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
-    .addOption(new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']).default('auto'));
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}

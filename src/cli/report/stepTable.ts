@@ -5,6 +5,7 @@ import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
 import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
 import { hidersOf } from './hiders.ts';
+import { instructionText } from './instructionText.ts';
 import { layerOrigins } from './layerOrigins.ts';
 import { placesOf } from './place.ts';
 import { stageLabel } from './stageLabel.ts';
@@ -77,12 +78,6 @@ function stepRow(
       paint: style.faint,
     },
   ];
-}
-
-/** The instruction on one line, as people skim it. */
-function instructionText({ original, heredocs }: Step): string {
-  const text = original.trim().replaceAll(/\s+/g, ' ');
-  return escapeForTerminal(heredocs.length > 0 ? `${text} …` : text);
 }
 
 /** The sentence that the mapping gives, with how sure it is and of what. */

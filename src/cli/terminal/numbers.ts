@@ -10,6 +10,11 @@ export function bytesOrBlank(bytes: number): string {
   return bytes === 0 ? '' : bytesText(bytes);
 }
 
+/** `+1.37 MB`, `-1.37 MB`; `0 B` for no change. */
+export function bytesChangeText(bytes: number): string {
+  return prettyBytes(bytes, { signed: bytes !== 0 });
+}
+
 export function countOrBlank(count: number): string {
   return count === 0 ? '' : countText(count);
 }

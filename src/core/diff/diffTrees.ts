@@ -57,7 +57,7 @@ export function diffTrees(a: Side, b: Side): TreeDifference {
       return;
     }
     const path = nodeB === NONE ? a.tree.pathBytes(nodeA) : b.tree.pathBytes(nodeB);
-    const blame = blameOf(a, decisionA, b, decisionB, shared);
+    const blame = blameOf(a, decisionA, b, decisionB, shared, change);
     paths.push({ path, change, a: standing(a, versionA), b: standing(b, versionB), blame });
   });
   return { paths: paths.sort((one, other) => compareBytes(one.path, other.path)), same };
@@ -72,10 +72,34 @@ function changeOf(a: Side, versionA: number, b: Side, versionB: number): PathDif
  * The last layer that wrote or removed the path, in B unless that is a layer which both share or B never had it. Layers
  * that both share made no difference.
  */
-function blameOf(a: Side, decisionA: number, b: Side, decisionB: number, shared: number): Blame {
+function blameOf(
+  a: Side,
+  decisionA: number,
+  b: Side,
+  decisionB: number,
+  shared: number,
+  change: PathDifference['change'],
+): Blame {
   const layerB = decisionB === NONE ? NONE : b.tree.layer.values[decisionB];
-  if (layerB >= shared || decisionA === NONE) return { image: 'b', layer: layerB };
-  return { image: 'a', layer: a.tree.layer.values[decisionA] };
+  const inB = layerB >= shared || decisionA === NONE;
+  const [side, decision] = inB ? [b, decisionB] : [a, decisionA];
+  const version = directoryMaker(side, decision, shared, change === 'metadata');
+  return { image: inB ? 'b' : 'a', layer: side.tree.layer.values[version] };
+}
+
+/**
+ * Tars repeat the directories above their files. So of a directory the layer that made it is to blame, or where only its
+ * attributes differ the one that gave it those.
+ */
+function directoryMaker(side: Side, decision: number, shared: number, alike: boolean): number {
+  const { tree } = side;
+  let version = decision;
+  for (let before = version; before !== NONE && tree.isDirectory(before); before = tree.previous.values[before]) {
+    if (tree.layer.values[before] < shared) break;
+    if (alike && comparePath(side, before, side, version) !== 'identical') break;
+    version = before;
+  }
+  return version;
 }
 
 /** How many layers, from the bottom, both sides have: the same stack gives the same tree. */

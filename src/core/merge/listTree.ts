@@ -55,7 +55,8 @@ function treeEntry(tree: MergedTree, path: string, version: number): TreeEntry {
   };
 }
 
-function typeOf(kind: number): TreeEntry['type'] {
+/** The word for an `EntryKind`. */
+export function typeOf(kind: number): TreeEntry['type'] {
   switch (kind) {
     case EntryKind.directory:
       return 'dir';

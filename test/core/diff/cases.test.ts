@@ -30,6 +30,13 @@ describe('differences of two images', () => {
     ['none of a directory without an entry', [[file('d/a', '1')]], [[dir('d'), file('d/a', '1')]], []],
     ['none of a hard link and a copy', [[file('a', '1'), hardlink('b', 'a')]], [[file('a', '1'), file('b', '1')]], []],
     ['none of a file and one restored', [[file('a', '1')]], [[file('a', '1')], [whiteout('a')], [file('a', '1')]], []],
+    ['a directory, by whom made it', [[]], [[dir('d')], [dir('d')]], ['d added b0']],
+    [
+      'a mode of a directory, by whom gave it',
+      [[dir('d')]],
+      [[dir('d')], [dir('d', { mode: 0o700 })], [dir('d', { mode: 0o700 })]],
+      ['d metadata b1'],
+    ],
     ['all below a directory', [[file('d/a', '1')]], [[]], ['d removed a0', 'd/a removed a0']],
   ])('%s', (_, a, b, expected) => {
     const { paths } = diffTrees(sideOf(a), sideOf(b));

@@ -74,7 +74,9 @@ function expectedOf(a: Half, b: Half) {
     const change = compare(inA, inB);
     if (change === 'identical') same++;
     else
-      lines.push(`${path} ${change} ${size(inA)} ${size(inB)} ${blame(path, treesA, a.step, treesB, b.step, shared)}`);
+      lines.push(
+        `${path} ${change} ${size(inA)} ${size(inB)} ${blame(path, change, treesA, a.step, treesB, b.step, shared)}`,
+      );
   }
   return { lines, same };
 }
@@ -92,9 +94,19 @@ function size(node: Node | undefined): string {
 
 type Trees = ReadonlyMap<string, Node>[];
 
-function blame(path: string, a: Trees, stepA: number, b: Trees, stepB: number, shared: number): string {
-  const layerB = lastChange(path, b, stepB);
-  return layerB >= shared ? `b${layerB}` : `a${lastChange(path, a, stepA)}`;
+function blame(path: string, change: string, a: Trees, stepA: number, b: Trees, stepB: number, shared: number): string {
+  const inB = lastChange(path, b, stepB) >= shared;
+  const [trees, step] = inB ? [b, stepB] : [a, stepA];
+  return `${inB ? 'b' : 'a'}${maker(path, change, trees, lastChange(path, trees, step), shared)}`;
+}
+
+/** Of a directory that was written again the layer that made it, or gave it its attributes. */
+function maker(path: string, change: string, trees: Trees, layer: number, shared: number): number {
+  const [now, before] = [trees[layer].get(path), trees[layer - 1]?.get(path)];
+  const earlier = lastChange(path, trees, layer - 1);
+  if (now?.type !== 'dir' || before?.type !== 'dir' || earlier < shared) return layer;
+  if (change === 'metadata' && compare(before, now) !== 'identical') return layer;
+  return maker(path, change, trees, earlier, shared);
 }
 
 /** The last layer up to `step` that left another thing at the path than it found. */

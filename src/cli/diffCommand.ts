@@ -1,0 +1,103 @@
+import type { Analysis } from '../core/analysis.ts';
+import { hashesToCompare } from '../core/diff/comparePaths.ts';
+import { diffTrees } from '../core/diff/diffTrees.ts';
+import { Failure } from '../core/error.ts';
+import type { OpenImage } from '../core/openImage.ts';
+import { checked } from './chosenLayers.ts';
+import { ExitCode } from './exitCode.ts';
+import { type Io, textOptions, write } from './io.ts';
+import { layerAtLine } from './layerAtLine.ts';
+import type { NumberRange } from './numberRange.ts';
+import { type ImageOptions, withAnalysis } from './openAnalysis.ts';
+import { tellProblems } from './problems.ts';
+import type { ComparedImage, Comparison } from './report/comparison.ts';
+import { diffJson } from './report/diffJson.ts';
+import { diffText } from './report/diffText.ts';
+import type { ColorChoice } from './terminal/style.ts';
+
+export interface DiffOptions extends ImageOptions {
+  readonly fileA?: string;
+  readonly fileB?: string;
+  readonly tagA?: string;
+  readonly tagB?: string;
+  readonly layers?: NumberRange;
+  readonly lines?: NumberRange;
+  readonly format: 'text' | 'json';
+  readonly color: ColorChoice;
+}
+
+/** `layerwise diff`: what differs in two images, or after two layers of one, and which instruction is to blame. */
+export async function diffCommand(a: string, b: string | undefined, options: DiffOptions, io: Io): Promise<ExitCode> {
+  checkCall(b, options);
+  return withAnalysis(a, sideOptions(options, options.fileA, options.tagA), io, async (analysisA, openA) => {
+    if (b === undefined) {
+      const [from, to] = stepsOf(analysisA, options);
+      return report(
+        { analysis: analysisA, open: openA, step: from },
+        { analysis: analysisA, open: openA, step: to },
+        options,
+        io,
+      );
+    }
+    return withAnalysis(b, sideOptions(options, options.fileB, options.tagB), io, (analysisB, openB) =>
+      report(
+        { analysis: analysisA, open: openA, step: analysisA.layers.length - 1 },
+        { analysis: analysisB, open: openB, step: analysisB.layers.length - 1 },
+        options,
+        io,
+      ),
+    );
+  });
+}
+
+type OpenSide = ComparedImage & { readonly open: OpenImage };
+
+async function report(a: OpenSide, b: OpenSide, options: DiffOptions, io: Io): Promise<ExitCode> {
+  const [sideA, sideB] = [a, b].map(({ analysis, step }) => {
+    return { tree: analysis.tree, step, diffIds: analysis.image.layers.map(({ diffId }) => diffId) };
+  });
+  const wanted = hashesToCompare(sideA, sideB);
+  await hash(a, wanted.a);
+  await hash(b, wanted.b);
+  const comparison: Comparison = { a, b, ...diffTrees(sideA, sideB) };
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify(diffJson(comparison), null, 2)}\n`
+      : diffText(comparison, textOptions(io, options.color));
+  await write(io.stdout, text);
+  const codes = [...new Set([a.analysis, b.analysis])].map((analysis) => tellProblems(analysis, io));
+  return codes.reduce((worst, code) => (code > worst ? code : worst), ExitCode.done);
+}
+
+async function hash({ open, analysis }: OpenSide, wanted: readonly Uint32Array[]): Promise<void> {
+  for (const [layer, entries] of wanted.entries()) {
+    if (entries.length > 0) await open.hashContents(layer, analysis.tree.layers[layer], entries, {});
+  }
+}
+
+function stepsOf(analysis: Analysis, { layers, lines }: DiffOptions): readonly [number, number] {
+  if (lines !== undefined) return [layerAtLine(analysis, lines.from), layerAtLine(analysis, lines.to)];
+  const { from, to } = layers ?? { from: 0, to: 0 };
+  return [checked(analysis, from), checked(analysis, to)];
+}
+
+function sideOptions(options: DiffOptions, file = options.file, tag = options.tag): ImageOptions {
+  return { ...options, ...(file === undefined ? {} : { file }), ...(tag === undefined ? {} : { tag }) };
+}
+
+function checkCall(b: string | undefined, { layers, lines, file, fileA = file, fileB = file }: DiffOptions): void {
+  const within = layers !== undefined || lines !== undefined;
+  if (b === undefined && !within) {
+    throw wrong('There is one image only', 'Name another, or two layers of this one with --layers 3..7.');
+  }
+  if (b !== undefined && within) {
+    throw wrong('--layers and --lines choose within one image, but there are two', 'Name one image only.');
+  }
+  if (b !== undefined && fileA === '-' && fileB === '-') {
+    throw wrong('Standard input can be read once only, but there are two images', 'Name the Dockerfile’s file.');
+  }
+}
+
+function wrong(what: string, advice: string): Failure {
+  return new Failure('usage', what, advice);
+}
