@@ -46,6 +46,8 @@ module.exports = {
       '^src/core/(mapping|dockerfile|image)/|^src/core/error[.]ts$',
       'mapping uses dockerfile and image',
     ),
+    only('what-if', '^src/core/whatIf/', '^src/core/(whatIf|merge)/', 'what-if uses merge'),
+    only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),
     {
       name: 'tests-stay-outside',
       severity: 'error',

@@ -59,6 +59,13 @@ describe('hashes', () => {
 
   it.each<[string, Stack, Stack, a: number[][], b: number[][]]>([
     ['are asked for where sizes are equal', [[file('a', '12')]], [[file('a', '34')]], [[0]], [[0]]],
+    [
+      'are asked for in the order of the tar',
+      [[file('a', '12'), file('b', '12')]],
+      [[file('b', '34'), file('a', '34')]],
+      [[0, 1]],
+      [[0, 1]],
+    ],
     ['are not where sizes differ', [[file('a', '12')]], [[file('a', '345')]], [[]], [[]]],
     ['are not of empty files', [[file('a', '')]], [[file('a', ''), dir('d')]], [[]], [[]]],
     ['are not of a layer that both have', [base], [base, [file('a', '1')]], [[]], [[], []]],
