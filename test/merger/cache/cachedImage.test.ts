@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { analyze } from '../../../src/core/analysis.ts';
 import type { OpenImage } from '../../../src/core/openImage.ts';
 import { readLayers } from '../../../src/core/readLayers.ts';
@@ -14,6 +14,7 @@ import {
   blobName,
   type Compression,
   digest,
+  dockerFiles,
   type Files,
   fileOf,
   type ImageSpec,
@@ -119,8 +120,9 @@ describe.each(['gzip', 'zstd'] as const)('an image of %s layers', (compression) 
 });
 
 describe('an image of plain layers', () => {
-  it('has its contents hashed once', async () => {
-    const path = await writeArchive(await ociFiles([imageOf('plain', 'b')]));
+  it.each(['archive', 'directory'])('in an %s has its contents hashed once', async (kind) => {
+    const write = kind === 'archive' ? writeArchive : writeDirectory;
+    const path = await write(await ociFiles([imageOf('plain', 'b')]));
     const cache = await newCache();
     const plain = await run(path, null);
     expect(await run(path, cache)).toEqual(plain);
@@ -182,6 +184,18 @@ describe('an image that claims the diffID of another', () => {
   });
 });
 
+test('two layers that claim one diffID stay two', async () => {
+  const layers = ['b', 'c'].map((content) => ({ members: [{ name: 'covered', content }] }));
+  const diffId = digest(Buffer.from('any'));
+  const config = { rootfs: { type: 'layers', diff_ids: [diffId, diffId] } };
+  const path = await writeArchive(await dockerFiles([{ layers, config }]));
+  const cache = await newCache();
+  const plain = await run(path, null);
+  expect(plain.report.layers.map(({ changes }) => changes.modified)).toEqual([0, 1]);
+  await run(path, cache);
+  expect(await run(path, cache)).toEqual({ ...plain, read: [], hashed: [] });
+});
+
 describe('what is not kept', () => {
   it('a layer that is broken', async () => {
     const spec = imageOf('gzip', 'b');
@@ -193,6 +207,18 @@ describe('what is not kept', () => {
     const first = await run(directory, cache);
     expect(first.report.failures).toHaveLength(1);
     expect(await run(directory, cache)).toEqual({ ...first, read: [1] });
+  });
+
+  it('a plain layer that is cut off', async () => {
+    const layer = { members: Array.from({ length: 1500 }, (_, i) => ({ name: `${i}`, content: '' })) };
+    const files = await ociFiles([{ layers: [layer] }]);
+    const { blob } = await layerOf(layer);
+    files.set(blobName(digest(blob)), blob.subarray(0, 1200 * 512 + 100));
+    const directory = await writeDirectory(files);
+    const cache = await newCache();
+    const first = await run(directory, cache);
+    expect(first.report.failures).toHaveLength(1);
+    expect(await run(directory, cache)).toEqual(first);
   });
 
   it('a foreign layer that is not there', async () => {
@@ -252,6 +278,19 @@ describe('a layer from the cache', () => {
     one.index.size.fill(7);
     expect(two.index.size).toEqual((await open.readLayer(0, {})).index.size);
   });
+});
+
+it('is closed when all is written', async () => {
+  const done: string[] = [];
+  const slow: LayerCache = {
+    ...(await newCache()),
+    async write() {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      done.push('written');
+    },
+  };
+  await run(await writeArchive(await ociFiles([imageOf('gzip')])), slow);
+  expect(done).toEqual(['written']);
 });
 
 it('an analysis does not fail with its cache', async () => {
