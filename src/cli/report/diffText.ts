@@ -24,13 +24,11 @@ function headline(comparison: Comparison, { style }: TextOptions): string[] {
   const { added, removed, modified, metadata, addedBytes, removedBytes, changedBytes } = totalsOf(paths);
   const images = (['a', 'b'] as const).map((image) => `${image.toUpperCase()}  ${imageText(comparison[image])}`);
   if (paths.length === 0) return [...images, `No differences: ${plural(same, 'path')} alike.`];
-  const parts = [
-    `${countText(added)} added (${bytesText(addedBytes)})`,
-    `${countText(removed)} removed (${bytesText(removedBytes)})`,
-    `${countText(modified)} modified and ${countText(metadata)} with other metadata (${bytesText(changedBytes)})`,
-    `${countText(same)} alike`,
+  return [
+    ...images.map(style.strong),
+    `From A to B: ${countText(added)} added (${bytesText(addedBytes)}), ${countText(removed)} removed (${bytesText(removedBytes)}),`,
+    `${countText(modified)} modified and ${countText(metadata)} with other metadata (${bytesText(changedBytes)}); ${countText(same)} alike`,
   ];
-  return [...images.map(style.strong), `From A to B: ${parts.join(', ')}`];
 }
 
 function imageText({ analysis: { image, layers }, step }: ComparedImage): string {

@@ -27,7 +27,10 @@ function linesOf(analysis: Analysis, answer: WhatIf, options: TextOptions): stri
 
 function joinLines(analysis: Analysis, joined: Joined, options: TextOptions): string[] {
   const { first, last, savedBytes, copiedBytes } = joined;
-  const copied = `${bytesText(copiedBytes)} would be shipped again: lower files that these layers leave under new names only.`;
+  const copied = [
+    `${bytesText(copiedBytes)} would be shipped again:`,
+    'lower files that these layers leave under new names only.',
+  ];
   return [
     options.style.strong(`With ${rangeText(analysis, joined)} as one layer`),
     ...layerRows(analysis, numbersFrom(first, last), options),
@@ -35,7 +38,7 @@ function joinLines(analysis: Analysis, joined: Joined, options: TextOptions): st
     ...changeTable(analysis, -savedBytes, 0, options),
     '',
     'The image would show the same files.',
-    ...(copiedBytes > 0 ? [copied] : []),
+    ...(copiedBytes > 0 ? copied : []),
   ];
 }
 
@@ -47,8 +50,9 @@ function withoutLines(analysis: Analysis, without: Without, options: TextOptions
     '',
     ...changeTable(analysis, -savedBytes, visibleChange, options),
     '',
-    `${bytesText(lostBytes)} would be gone from the image; ${bytesText(restoredBytes)} would be there again that are covered or hidden now.`,
-    options.style.faint('The other layers are taken as they are: a build without the line might write others.'),
+    `${bytesText(lostBytes)} would be gone from the image.`,
+    `${bytesText(restoredBytes)} that are covered or hidden now would be there again.`,
+    options.style.faint('The other layers are taken as they are: a build might write them otherwise.'),
   ];
 }
 
@@ -73,9 +77,8 @@ function suggestionLines(analysis: Analysis, joins: readonly Joined[], { style, 
   return [
     style.strong('What these as one layer would save, the most for each layer given up first'),
     ...layOut(columns, [titleRow(columns, style), ...rows], width),
-    style.faint(
-      'Ranges overlap: their savings do not add up. Fewer layers also mean less to reuse from the build cache.',
-    ),
+    style.faint('Ranges overlap: their savings do not add up.'),
+    style.faint('Fewer layers also leave less to reuse from the build cache.'),
   ];
 }
 

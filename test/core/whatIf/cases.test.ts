@@ -75,6 +75,12 @@ describe('suggesting', () => {
     [whiteout('a'), file('x', '2')],
   ];
 
+  it('leaves out a range that would ship more', () => {
+    const renaming = [[file('a', '12')], [hardlink('b', 'a'), file('x', '1')], [whiteout('a'), whiteout('x')]];
+    expect(suggestJoins(treeOf(renaming), 1, 9)).toEqual([]);
+    expect(joinLayers(treeOf(renaming), { first: 1, last: 2 }).savedBytes).toBe(-1);
+  });
+
   it.each<[from: number, most: number, expected: string[]]>([
     // 9 bytes for one layer given up, 7 for three, 2 for one.
     [0, 9, ['0-1 9', '1-4 7', '2-3 2']],
