@@ -9,8 +9,8 @@ import type { LayerOrigin } from './layerOrigin.ts';
 /**
  * The same image, whose layers are read from the cache where it has them and put there where it has not. What was checked
  * against a digest is always kept: it was inflated or hashed in full. A plain tar's headers are read by seeking, in 3 µs
- * an entry, which no file of ours beats for small layers: that is kept from `WORTH_KEEPING` entries on, and always
- * once contents were hashed, for that means reading them.
+ * an entry, which no file of ours beats for small layers: such a layer is kept from `WORTH_KEEPING` entries on, and
+ * always once contents were hashed, for that means reading them.
  *
  * What was read without a check is found again only for the same file in the same state (`LayerOrigin`).
  */
