@@ -22,6 +22,8 @@ export interface Standing {
   readonly kind: EntryKind;
   /** Of content; each name of a file has all of it. */
   readonly bytes: number;
+  /** Equal for names of one file. */
+  readonly inode: number;
   /** The layer that last wrote the path. */
   readonly layer: number;
 }
@@ -112,5 +114,6 @@ function sharedLayers(a: Side, b: Side): number {
 
 function standing(side: Side, version: number): Standing | null {
   if (version === NONE) return null;
-  return { kind: kindAt(side, version), bytes: sizeAt(side, version), layer: side.tree.layer.values[version] };
+  const [layer, inode] = [side.tree.layer.values[version], side.tree.inode.values[version]];
+  return { kind: kindAt(side, version), bytes: sizeAt(side, version), inode, layer };
 }

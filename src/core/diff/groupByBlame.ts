@@ -1,6 +1,6 @@
-import type { Blame, PathDifference } from './diffTrees.ts';
+import type { Blame, PathDifference, Standing } from './diffTrees.ts';
 
-/** Paths and bytes that differ. */
+/** Paths that differ, and bytes: those of hard links once. */
 export interface DifferenceTotals {
   readonly added: number;
   readonly removed: number;
@@ -39,13 +39,20 @@ export function groupByBlame<Key>(
 
 export function totalsOf(paths: readonly PathDifference[]): DifferenceTotals {
   const totals = { added: 0, removed: 0, modified: 0, metadata: 0, addedBytes: 0, removedBytes: 0, changedBytes: 0 };
+  const [added, removed, changed] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const { change, a, b } of paths) {
     totals[change]++;
-    if (b === null) totals.removedBytes += a?.bytes ?? 0;
-    else if (a === null) totals.addedBytes += b.bytes;
-    else totals.changedBytes += b.bytes;
+    if (b === null) totals.removedBytes += bytesOnce(removed, a);
+    else if (a === null) totals.addedBytes += bytesOnce(added, b);
+    else totals.changedBytes += bytesOnce(changed, b);
   }
   return totals;
+}
+
+function bytesOnce(seen: Set<number>, standing: Standing | null): number {
+  if (standing === null || seen.has(standing.inode)) return 0;
+  seen.add(standing.inode);
+  return standing.bytes;
 }
 
 function weight({ addedBytes, removedBytes, changedBytes }: DifferenceTotals): number {

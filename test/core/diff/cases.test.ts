@@ -77,6 +77,11 @@ describe('hashes', () => {
   });
 });
 
+it('counts the bytes of hard links once', () => {
+  const b = sideOf([[file('a', '123'), hardlink('b', 'a'), hardlink('c', 'a')]]);
+  expect(totalsOf(diffTrees(sideOf([[]]), b).paths)).toMatchObject({ added: 3, addedBytes: 3 });
+});
+
 it('sums up by whom to blame, the most bytes first', () => {
   const a = sideOf([base, [file('old', '1234'), file('mode', '1')]]);
   const b = sideOf([base, [file('new', '12'), file('mode', '1', { uid: 1 })], [file('os', '123456')]]);
