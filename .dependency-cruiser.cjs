@@ -35,6 +35,7 @@ module.exports = {
     only('core', '^src/core/', '^src/core/', 'core imports only itself'),
     only('sources', '^src/sources/', '^src/(sources|core)/', 'sources import core'),
     only('merger', '^src/merger/', '^src/(merger|core|sources|protocol)/', 'merger imports core, sources, protocol'),
+    only('protocol', '^src/protocol/', '^src/(protocol|core)/', 'protocol uses types of core'),
     only('cli', '^src/cli/', '^src/(cli|core|sources|merger)/', 'cli imports core, sources, merger'),
     only('tar-is-a-leaf', '^src/core/tar/', '^src/core/(tar/|error[.]ts$)', 'tar knows only bytes'),
     only('image-is-a-leaf', '^src/core/image/', '^src/core/(image/|error[.]ts$)', 'image knows only JSON'),

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Image } from '../core/image/types.ts';
+import { ChangeKind, Count, HidingKind, ImageKey, LayerNumber, Node } from './primitives.ts';
+
+/** An image as core knows it. It was checked where it came in from outside; here it comes from our own thread. */
+const ImageData = v.custom<Image>(isImage, 'not an image');
+
+function isImage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, layers, history, config } = value as Partial<Record<string, unknown>>;
+  return typeof id === 'string' && Array.isArray(layers) && Array.isArray(history) && typeof config === 'object';
+}
+
+const ChangeCounts = v.object({ added: Count, modified: Count, metadata: Count, identical: Count, removed: Count });
+
+export const LayerFacts = v.object({
+  entries: Count,
+  shippedBytes: Count,
+  visibleBytes: Count,
+  wastedBytes: Count,
+  /** What this layer makes useless, of its own and of lower layers. */
+  hidesBytes: Count,
+  changes: ChangeCounts,
+  largest: v.array(v.object({ node: Node, path: v.string(), bytes: Count, change: ChangeKind })),
+  covers: v.array(
+    v.object({
+      layer: LayerNumber,
+      overwritten: Count,
+      hidden: Count,
+      paths: v.array(v.object({ path: v.string(), bytes: Count, change: ChangeKind })),
+    }),
+  ),
+  wastedBy: v.array(
+    v.object({
+      layer: LayerNumber,
+      files: Count,
+      bytes: Count,
+      paths: v.array(v.object({ path: v.string(), bytes: Count, how: HidingKind })),
+    }),
+  ),
+});
+
+const Problem = v.object({ layer: v.nullable(LayerNumber), code: v.string(), message: v.string() });
+
+/** All that is known of an image without asking for its files. */
+export const ImageSummary = v.object({
+  key: ImageKey,
+  image: ImageData,
+  /** One for each layer, from the bottom. */
+  layers: v.array(LayerFacts),
+  warnings: v.array(Problem),
+  /** Layers that could not be read whole. */
+  failures: v.array(v.object({ layer: LayerNumber, message: v.string(), advice: v.string() })),
+});
+export type ImageSummary = v.InferOutput<typeof ImageSummary>;

@@ -1,0 +1,235 @@
+import * as v from 'valibot';
+import { ImageSummary } from './imageSummary.ts';
+import { FullPathRow, PathRow } from './pathRow.ts';
+import {
+  ChangeKind,
+  Count,
+  FileType,
+  Filter,
+  HidingKind,
+  ImageKey,
+  LayerNumber,
+  Node,
+  Page,
+  View,
+} from './primitives.ts';
+import type { Question } from './question.ts';
+
+const image = { image: ImageKey };
+const looking = { ...image, view: View };
+
+/** Opens an image, reads and merges its layers. It stays open until it is released as often as it was opened. */
+const open = {
+  params: v.strictObject({
+    /** What the caller calls it from now on. */
+    key: ImageKey,
+    /** Path of an archive or of an OCI layout directory. */
+    path: v.string(),
+    platform: v.optional(v.string()),
+    tag: v.optional(v.string()),
+    /** Read everything and check every digest. */
+    verify: v.optional(v.boolean(), false),
+  }),
+  result: ImageSummary,
+};
+
+const release = { params: v.strictObject(image), result: v.null() };
+
+const summary = { params: v.strictObject(image), result: ImageSummary };
+
+/** A directory's children, of which those that the view's layers took away are there too. */
+const children = {
+  params: v.strictObject({
+    ...looking,
+    node: Node,
+    /** By name: directories first, then by the bytes of the name. By size: largest first. */
+    sort: v.optional(v.picklist(['name', 'size']), 'name'),
+    filter: v.optional(Filter, {}),
+    ...Page.entries,
+  }),
+  result: v.object({ total: Count, directory: FullPathRow, rows: v.array(PathRow) }),
+};
+
+/** Everything that the view's layers changed. */
+const changes = {
+  params: v.strictObject({
+    ...looking,
+    /** Only below this directory. */
+    under: v.optional(Node, 0),
+    sort: v.optional(v.picklist(['path', 'size']), 'path'),
+    filter: v.optional(Filter, {}),
+    ...Page.entries,
+  }),
+  result: v.object({
+    total: Count,
+    /** Of the files that were added or overwritten, each inode once; of all of them, not of the page alone. */
+    bytes: Count,
+    rows: v.array(FullPathRow),
+  }),
+};
+
+/** The row of a path; null when the view has none there. */
+const find = {
+  params: v.strictObject({
+    ...looking,
+    path: v.pipe(v.string(), v.maxLength(4096)),
+    /** Symlinks are followed within the image. */
+    follow: v.optional(v.boolean(), false),
+  }),
+  result: v.nullable(FullPathRow),
+};
+
+/** Every version of a path, newest first. */
+const versions = {
+  params: v.strictObject({ ...image, node: Node }),
+  result: v.object({
+    path: v.string(),
+    versions: v.array(
+      v.object({
+        layer: LayerNumber,
+        /** Told against the layer below. */
+        change: v.nullable(ChangeKind),
+        removed: v.boolean(),
+        type: FileType,
+        size: Count,
+        mode: Count,
+        uid: Count,
+        gid: Count,
+        mtime: Count,
+        linkname: v.string(),
+        /** Whether its content is part of the final tree. */
+        state: v.picklist(['visible', 'wasted', 'none']),
+        /** The layer in which its content lost its last name. */
+        hiddenBy: v.nullable(v.object({ layer: LayerNumber, how: HidingKind })),
+      }),
+    ),
+  }),
+};
+
+/** At most so many bytes of a file at once. */
+export const MAX_CONTENT = 16 * 1024 * 1024;
+
+/** Bytes of a file as of the view's step; fewer than `length` only at its end. */
+const content = {
+  params: v.strictObject({
+    ...looking,
+    node: Node,
+    start: v.optional(Count, 0),
+    length: v.pipe(Count, v.maxValue(MAX_CONTENT)),
+  }),
+  result: v.object({ bytes: v.instance(Uint8Array), size: Count, mtime: Count }),
+};
+
+/** Dead files: shipped, and not in the final tree under any name. Largest first. */
+const waste = {
+  params: v.strictObject({
+    ...image,
+    /** Only those that this layer ships. */
+    layer: v.optional(LayerNumber),
+    /** Only those that lost their last name in this layer. */
+    hiddenBy: v.optional(LayerNumber),
+    /** As `Filter.name`. */
+    name: v.optional(v.string()),
+    ...Page.entries,
+  }),
+  result: v.object({
+    total: Count,
+    bytes: Count,
+    rows: v.array(
+      v.object({
+        node: Node,
+        path: v.string(),
+        bytes: Count,
+        layer: LayerNumber,
+        hiddenBy: v.object({ layer: LayerNumber, how: HidingKind }),
+      }),
+    ),
+  }),
+};
+
+const Standing = v.nullable(v.object({ type: FileType, bytes: Count, layer: LayerNumber }));
+const Side = v.strictObject({ image: ImageKey, /** The tree after this layer. */ step: LayerNumber });
+
+/** What differs between two trees, of one image or of two, by path. Told as from `a` to `b`. */
+const diff = {
+  params: v.strictObject({ a: Side, b: Side, ...Page.entries }),
+  result: v.object({
+    /** Paths that differ, and paths that both have alike. */
+    total: Count,
+    same: Count,
+    totals: v.object({
+      added: Count,
+      removed: Count,
+      modified: Count,
+      metadata: Count,
+      addedBytes: Count,
+      removedBytes: Count,
+      changedBytes: Count,
+    }),
+    rows: v.array(
+      v.object({
+        path: v.string(),
+        change: v.picklist(['added', 'removed', 'modified', 'metadata']),
+        a: Standing,
+        b: Standing,
+        /** The layer that made the difference. */
+        blame: v.object({ image: v.picklist(['a', 'b']), layer: LayerNumber }),
+      }),
+    ),
+  }),
+};
+
+const Joined = v.object({
+  first: LayerNumber,
+  last: LayerNumber,
+  savedBytes: v.number(),
+  deadBytes: Count,
+  copiedBytes: Count,
+});
+
+/** What one layer in place of several would save. Without a range, the joins that would pay best. */
+const joins = {
+  params: v.strictObject({
+    ...image,
+    range: v.optional(v.strictObject({ first: LayerNumber, last: LayerNumber })),
+    /** Only of layers from this one on: those below are the base's. */
+    from: v.optional(LayerNumber, 0),
+  }),
+  result: v.array(Joined),
+};
+
+/** What the image would be without these layers. */
+const without = {
+  params: v.strictObject({ ...image, layers: v.pipe(v.array(LayerNumber), v.nonEmpty()) }),
+  result: v.object({
+    layers: v.array(LayerNumber),
+    savedBytes: Count,
+    lostBytes: Count,
+    restoredBytes: Count,
+    visibleChange: v.number(),
+    wastedChange: v.number(),
+  }),
+};
+
+/** Every question that the merger answers. */
+export const questions = {
+  open,
+  release,
+  summary,
+  children,
+  changes,
+  find,
+  versions,
+  content,
+  waste,
+  diff,
+  joins,
+  without,
+} as const satisfies Record<string, Question>;
+
+export type QuestionName = keyof typeof questions;
+/** As it is asked: what has a default may be left out. */
+export type ParamsOf<Name extends QuestionName> = v.InferInput<(typeof questions)[Name]['params']>;
+/** As it is answered. */
+export type CheckedParams<Name extends QuestionName> = v.InferOutput<(typeof questions)[Name]['params']>;
+export type ResultOf<Name extends QuestionName> = v.InferOutput<(typeof questions)[Name]['result']>;
