@@ -20,6 +20,14 @@ export interface ReadOptions {
   readonly verify?: boolean;
 }
 
+/** Part of a file's content, in bytes. It may reach beyond the end. */
+export interface ContentRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+export type ContentOptions = Pick<ReadOptions, 'signal'>;
+
 /** What reading a layer gave. An index is always there: of a broken layer, the entries before the break. */
 export interface LayerReading {
   readonly index: LayerIndex;
@@ -40,5 +48,23 @@ export interface OpenImage {
    * Where streaming has hashed already there is nothing to do.
    */
   hashContents(layer: number, index: LayerIndex, entries: Uint32Array, options: ReadOptions): Promise<void>;
+  /**
+   * Bytes of what a file holds as this layer has it, clamped to its size. What is read in full is held against its hash
+   * in `index.hash`, where there is one. A plain layer is read at the place; a compressed one is inflated from its start
+   * up to the last byte asked for, each time, and no further. Memory grows with what was found, to twice `range.length`.
+   *
+   * @param index What `readLayer` gave of this layer.
+   * @param entry A regular file, sparse or not: of a hard link, the entry that it leads to.
+   * @throws Failure of kind `image` when the layer is absent or broken before those bytes, when the file changed since,
+   *   and for a sparse file, whose stored bytes are not its content. TypeError or RangeError when there can be no such
+   *   bytes: another kind of entry, no such entry or layer, a range that is none. The signal's reason when aborted.
+   */
+  readContent(
+    layer: number,
+    index: LayerIndex,
+    entry: number,
+    range: ContentRange,
+    options: ContentOptions,
+  ): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -38,7 +38,36 @@ export async function* tapped(
 export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
+  return joined(parts);
+}
+
+/** In a buffer of its own, unlike `Buffer.concat`, so that it can be handed to another thread. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** `length` bytes from `start` on, fewer only when there are no more. The chunk behind the last byte is not asked for. */
+export async function* partOf(
+  chunks: AsyncIterable<Uint8Array>,
+  start: number,
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  if (length === 0) return;
+  const end = start + length;
+  let position = 0;
+  for await (const chunk of chunks) {
+    const from = Math.max(0, start - position);
+    const to = Math.min(chunk.length, end - position);
+    if (from < to) yield chunk.subarray(from, to);
+    position += chunk.length;
+    if (position >= end) return;
+  }
 }
 
 /**

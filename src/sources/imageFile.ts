@@ -1,6 +1,6 @@
 import type { DiffId, Digest } from '../core/image/types.ts';
 import type { LayerIndex } from '../core/merge/layerIndex.ts';
-import type { LayerReading, ReadOptions } from '../core/openImage.ts';
+import type { ContentOptions, LayerReading, ReadOptions } from '../core/openImage.ts';
 import type { Encoding } from './encoding.ts';
 
 /** What the manifest and the config say of a layer's blob. */
@@ -21,6 +21,8 @@ export interface ImageFile {
   document(what: string): Promise<Uint8Array>;
   readLayer(expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading>;
   hashContents(index: LayerIndex, entries: Uint32Array, options: ReadOptions): Promise<void>;
+  /** Bytes of the plain tar of a layer, fewer only where it ends. Throws Failure when it is damaged before their end. */
+  readBytes(offset: number, length: number, options: ContentOptions): Promise<Uint8Array>;
 }
 
 /** Why there is no such file. */

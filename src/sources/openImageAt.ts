@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Failure } from '../core/error.ts';
 import { parsePlatform } from '../core/image/platform.ts';
 import type { OpenImage } from '../core/openImage.ts';
@@ -9,6 +10,7 @@ import { isAbsent, type Medium } from './imageFile.ts';
 import { openLayoutDirectory } from './layoutDirectory.ts';
 import { machinePlatform } from './machinePlatform.ts';
 import { openMedium } from './openMedium.ts';
+import { streamFileAgain } from './streamAgain.ts';
 import { readStreamedArchive } from './streamedArchive.ts';
 import { openTarArchive } from './tarArchive.ts';
 
@@ -49,7 +51,7 @@ async function openMediumAt(path: string, options: OpenImageOptions): Promise<Me
   const file = await open(path);
   try {
     if (await isPlain(file)) return await openTarArchive(file, options.signal);
-    const medium = await readCompressed(file, kind.size, options);
+    const medium = await readCompressed(path, file, options);
     await file.close();
     return medium;
   } catch (error) {
@@ -70,13 +72,19 @@ async function isPlain(file: FileHandle): Promise<boolean> {
   return sniffEncoding(head.subarray(0, bytesRead)) === 'plain';
 }
 
-function readCompressed(file: FileHandle, size: number, { signal, onProgress }: OpenImageOptions): Promise<Medium> {
+async function readCompressed(
+  path: string,
+  file: FileHandle,
+  { signal, onProgress }: OpenImageOptions,
+): Promise<Medium> {
+  const opened = await file.stat();
+  const { size } = opened;
   let bytes = 0;
   const chunks = tapped(fileRange(file, 0, size).chunks(signal), (chunk) => {
     bytes += chunk.length;
     onProgress?.(bytes, size);
   });
-  return readStreamedArchive(chunks, signal);
+  return readStreamedArchive(chunks, signal, streamFileAgain(resolve(path), opened));
 }
 
 /** Puts what the operating system says into words. */

@@ -8,6 +8,7 @@ import { findImages } from './findImages.ts';
 import type { Candidate, ImageContent } from './imageContent.ts';
 import { isAbsent, type Medium } from './imageFile.ts';
 import { findLayerFiles, type LayerFile, readAbsentLayer, toLayer } from './layerFiles.ts';
+import { readContent } from './readContent.ts';
 
 export interface OpenMediumOptions extends Wish {
   /** How the user called it. */
@@ -78,6 +79,8 @@ function openImage(medium: Medium, image: Image, files: readonly LayerFile[], wa
       const { file } = layerFile(layer);
       if (!isAbsent(file)) await file.hashContents(index, entries, options);
     },
+    readContent: async (layer, index, entry, range, { signal }) =>
+      readContent(layerFile(layer), index, entry, range, signal),
     close: () => medium.close(),
   };
 }

@@ -11,6 +11,7 @@ import { hashFileContents } from './hashFileContents.ts';
 import type { ExpectedLayer, ImageFile } from './imageFile.ts';
 import { judge, layerFailure, wrongSize } from './layerFailure.ts';
 import { caught, readLayerStream } from './layerStream.ts';
+import { readPlain, readStreamed } from './readBytes.ts';
 
 /** Lends the bytes for as long as `use` runs, so that a file of a directory is open no longer than it is read. */
 export type WithRange = <T>(use: (range: ByteRange) => T | Promise<T>) => Promise<T>;
@@ -38,6 +39,12 @@ export function rangeFile(size: number, withRange: WithRange): ImageFile {
         // A compressed layer's contents were hashed when it was read, and offsets are of the plain tar.
         if (sniff(range) === 'plain') await hashFileContents(range, index, entries, signal);
       }),
+    readBytes: (offset, length, { signal }) =>
+      withRange((range) =>
+        sniff(range) === 'plain'
+          ? readPlain(range, offset, length, signal)
+          : readStreamed(range.chunks(signal), offset, length, signal),
+      ),
   };
 }
 

@@ -11,6 +11,8 @@ import type { ExpectedLayer, ImageFile } from './imageFile.ts';
 import { type Found, judge } from './layerFailure.ts';
 import { type LayerStream, readLayerStream } from './layerStream.ts';
 import { rangeFile } from './rangeFile.ts';
+import { readStreamed } from './readBytes.ts';
+import type { StreamAgain } from './streamAgain.ts';
 
 /** A member of an archive on its way in. */
 export interface ReceivedMember {
@@ -22,16 +24,16 @@ export interface ReceivedMember {
   readonly file: Promise<ImageFile>;
 }
 
-/**
- * Keeps a member that looks like a document, reads any other as a layer.
- *
- * @param keep Told the size of what is about to be kept; throws Failure when that is too much.
- */
-export function receiveMember(
-  entry: TarEntry,
-  signal: AbortSignal | undefined,
-  keep: (size: number) => void,
-): ReceivedMember {
+export interface ReceiveOptions {
+  readonly signal: AbortSignal | undefined;
+  /** Told the size of what is about to be kept; throws Failure when that is too much. */
+  readonly keep: (size: number) => void;
+  /** Streams the member's bytes once more. */
+  readonly again: StreamAgain;
+}
+
+/** Keeps a member that looks like a document, reads any other as a layer. */
+export function receiveMember(entry: TarEntry, options: ReceiveOptions): ReceivedMember {
   const queue = chunkQueue();
   const hash = blobHash(algorithmOf(entry.name));
   return {
@@ -41,7 +43,7 @@ export function receiveMember(
     },
     end: (error) => queue.end(error),
     idle: () => queue.idle(),
-    file: receive(entry.bodySize, queue, hash, signal, keep),
+    file: receive(entry.bodySize, queue, hash, options),
   };
 }
 
@@ -49,8 +51,7 @@ async function receive(
   size: number,
   queue: ChunkQueue,
   hash: BlobHash,
-  signal: AbortSignal | undefined,
-  keep: (size: number) => void,
+  { signal, keep, again }: ReceiveOptions,
 ): Promise<ImageFile> {
   const { head, all } = await peek(queue.chunks, MAGIC_BYTES);
   const encoding = sniffEncoding(head);
@@ -64,7 +65,7 @@ async function receive(
   // A broken layer is given up before its end, but its digest is of all its bytes.
   await queue.ended();
   const blobDigest = hash.digest();
-  return readLayerFile(encoding, stream, { size, blobDigest, tarDigest: stream.tarDigest ?? blobDigest });
+  return readLayerFile(encoding, stream, { size, blobDigest, tarDigest: stream.tarDigest ?? blobDigest }, again);
 }
 
 /** One header. */
@@ -80,7 +81,7 @@ function algorithmOf(name: Uint8Array): DigestAlgorithm {
 }
 
 /** A layer that has been read already. Every reading gets an index of its own, to change or to hand to a thread. */
-function readLayerFile(encoding: Encoding, stream: LayerStream, found: Found): ImageFile {
+function readLayerFile(encoding: Encoding, stream: LayerStream, found: Found, again: StreamAgain): ImageFile {
   return {
     size: found.size,
     encoding: () => Promise.resolve(encoding),
@@ -92,6 +93,7 @@ function readLayerFile(encoding: Encoding, stream: LayerStream, found: Found): I
         return readingOf(stream, expected, found);
       }),
     hashContents: () => Promise.resolve(),
+    readBytes: (offset, length, { signal }) => readStreamed(again(signal), offset, length, signal),
   };
 }
 

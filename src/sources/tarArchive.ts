@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { TarSink } from '../core/tar/entry.ts';
 import { readTarSeeking } from '../core/tar/readTarSeeking.ts';
 import { fileRange } from './byteRange.ts';
+import { checkUnchanged } from './checkUnchanged.ts';
 import type { ImageFile, Medium } from './imageFile.ts';
 import { caught } from './layerStream.ts';
 import { memberTable } from './memberTable.ts';
@@ -9,12 +10,25 @@ import { rangeFile } from './rangeFile.ts';
 
 /** An image archive that is a plain tar on disk: only the headers of its members are read. Takes over the file. */
 export async function openTarArchive(file: FileHandle, signal: AbortSignal | undefined): Promise<Medium> {
-  const { size } = await file.stat();
+  const opened = await file.stat();
+  const { size } = opened;
   const members = memberTable<ImageFile>();
   const member = (start: number, length: number) => {
     const range = fileRange(file, start, Math.min(length, size - start));
-    return rangeFile(range.size, async (use) => await use(range));
+    return unchanged(rangeFile(range.size, async (use) => await use(range)));
   };
+  /** A new image may be written over the old one, and then other bytes stand where its files were. */
+  const unchanged = (found: ImageFile): ImageFile => ({
+    ...found,
+    async readBytes(offset, length, options) {
+      try {
+        return await found.readBytes(offset, length, options);
+      } finally {
+        // Rather than that the data is damaged, should it be both.
+        checkUnchanged(opened, await file.stat());
+      }
+    },
+  });
   const sink: TarSink = {
     entry: (entry) => members.add(entry, () => member(entry.bodyOffset, entry.bodySize)),
   };

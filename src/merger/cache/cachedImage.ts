@@ -64,6 +64,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
         write(known.key, { index, warnings: known.warnings });
       }
     },
+    readContent: (...request) => open.readContent(...request),
     async close() {
       await Promise.all(writing);
       await open.close();
