@@ -17,7 +17,7 @@ const product = {
 /** The packages stay outside: measuring is done in the checkout. */
 const bench = {
   ...common,
-  entryPoints: { bench: 'bench/main.ts' },
+  entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   format: 'esm',

@@ -68,12 +68,12 @@ export async function generateImage(folder: string, entries: number, compressed:
   return { folder, entries, blobs: layers.map(({ path }) => path), bytes };
 }
 
-interface Item {
+export interface Item {
   readonly name: string;
   readonly size: number;
 }
 
-function* range(from: number, count: number, root: string): Generator<Item> {
+export function* range(from: number, count: number, root: string): Generator<Item> {
   for (let i = from; i < from + count; i++) {
     const name = `${root}/node_modules/package-${Math.floor(i / 60)}/lib/${['core', 'util', 'test'][i % 3]}/module-${i % 60}.js`;
     yield { name, size: SIZES[i % SIZES.length] };
@@ -81,7 +81,7 @@ function* range(from: number, count: number, root: string): Generator<Item> {
 }
 
 /** Some packages are taken away whole, and as many files come in their place. */
-function* removals(count: number): Generator<Item> {
+export function* removals(count: number): Generator<Item> {
   for (let i = 0; i < count; i++) {
     if (i % 40 === 0) yield { name: `usr/lib/node_modules/.wh.package-${i}`, size: 0 };
     else yield { name: `srv/app/assets/chunk-${Math.floor(i / 100)}/file-${i}.css`, size: SIZES[i % SIZES.length] };
@@ -90,7 +90,19 @@ function* removals(count: number): Generator<Item> {
 
 async function writeLayer(folder: string, compressed: boolean, items: Iterable<Item>) {
   const plain = join(folder, 'layer');
-  const file = openSync(plain, 'w');
+  writePlainLayer(plain, items);
+  const diffId = await digestOf(plain);
+  if (!compressed)
+    return { mediaType: 'application/vnd.oci.image.layer.v1.tar', diffId, ...moveBlob(folder, plain, diffId) };
+  await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${plain}.gz`));
+  rmSync(plain);
+  const zipped = moveBlob(folder, `${plain}.gz`, await digestOf(`${plain}.gz`));
+  return { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', diffId, ...zipped };
+}
+
+/** A tar of these items at `path`. */
+export function writePlainLayer(path: string, items: Iterable<Item>): void {
+  const file = openSync(path, 'w');
   const text = prose(1 << 20);
   const blocks = Buffer.alloc(1 << 20);
   let filled = 0;
@@ -111,13 +123,6 @@ async function writeLayer(folder: string, compressed: boolean, items: Iterable<I
   flush();
   writeSync(file, Buffer.alloc(2 * BLOCK));
   closeSync(file);
-  const diffId = await digestOf(plain);
-  if (!compressed)
-    return { mediaType: 'application/vnd.oci.image.layer.v1.tar', diffId, ...moveBlob(folder, plain, diffId) };
-  await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${plain}.gz`));
-  rmSync(plain);
-  const zipped = moveBlob(folder, `${plain}.gz`, await digestOf(`${plain}.gz`));
-  return { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', diffId, ...zipped };
 }
 
 /** Words at random, which compress about as well as source text does. */

@@ -1,0 +1,36 @@
+import { diffTrees } from '../src/core/diff/diffTrees.ts';
+import { mergeLayers } from '../src/core/merge/mergeLayers.ts';
+import type { OpenImage } from '../src/core/openImage.ts';
+import { readLayers } from '../src/core/readLayers.ts';
+import { suggestJoins } from '../src/core/whatIf/suggestJoins.ts';
+import { withoutLayers } from '../src/core/whatIf/withoutLayers.ts';
+import { inTurns } from './turns.ts';
+
+/** Each question's time against that of one merge of the same layers, which has to be done before any of them. */
+export interface WhatIfMeasured {
+  readonly mergeMilliseconds: number;
+  readonly suggesting: number;
+  readonly leavingOut: number;
+  readonly diffing: number;
+}
+
+const SUGGESTIONS = 10;
+
+/** Leaves out a layer from the middle, and compares the image with what it was before its last layer. */
+export async function measureWhatIf(open: OpenImage, rounds: number): Promise<WhatIfMeasured> {
+  const { tree } = await readLayers(open);
+  const diffIds = open.image.layers.map(({ diffId }) => diffId);
+  const last = tree.layers.length - 1;
+  const best = await inTurns(rounds, {
+    merge: () => mergeLayers(tree.layers),
+    suggest: () => suggestJoins(tree, 0, SUGGESTIONS),
+    without: () => withoutLayers(tree, [Math.floor(last / 2)]),
+    diff: () => diffTrees({ tree, step: last - 1, diffIds }, { tree, step: last, diffIds }),
+  });
+  return {
+    mergeMilliseconds: best.merge * 1000,
+    suggesting: best.suggest / best.merge,
+    leavingOut: best.without / best.merge,
+    diffing: best.diff / best.merge,
+  };
+}
