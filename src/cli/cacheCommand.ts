@@ -1,4 +1,6 @@
 import { Failure } from '../core/error.ts';
+import { bytesText } from '../core/words/bytesText.ts';
+import { plural } from '../core/words/countText.ts';
 import { cacheDirectory } from '../merger/cache/cacheDirectory.ts';
 import { type CacheUse, cacheUse, clearCache } from '../merger/cache/cacheUse.ts';
 import { openLayerCache } from '../merger/cache/layerCache.ts';
@@ -6,7 +8,6 @@ import { ExitCode } from './exitCode.ts';
 import { type Io, write } from './io.ts';
 import { cacheJson } from './report/cacheJson.ts';
 import { cacheText } from './report/cacheText.ts';
-import { bytesText, plural } from './terminal/numbers.ts';
 
 export interface CacheInfoOptions {
   readonly format: 'text' | 'json';

@@ -1,6 +1,6 @@
 import type { Analysis, MappedDockerfile } from '../core/analysis.ts';
 import { Failure } from '../core/error.ts';
-import { stageLabel } from './report/stageLabel.ts';
+import { stageLabel } from '../core/words/stageLabel.ts';
 
 /**
  * The layer after which the file system is as the instruction at `line` left it; -1 before the first layer.

@@ -1,6 +1,6 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
-import { stageLabel } from './stageLabel.ts';
+import { stageLabel } from '../../core/words/stageLabel.ts';
 
 /** The report for machines, version 1: stable, additions only. Documented in docs/report.md. */
 export function analysisJson(analysis: Analysis): object {

@@ -1,9 +1,12 @@
 import type { Analysis } from '../../core/analysis.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
+import { bytesText } from '../../core/words/bytesText.ts';
+import { plural } from '../../core/words/countText.ts';
+import { familiarName } from '../../core/words/familiarName.ts';
+import { percentText } from '../../core/words/percentText.ts';
+import { stageLabel } from '../../core/words/stageLabel.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
-import { bytesText, percentText, plural } from '../terminal/numbers.ts';
 import { layerTable } from './layerTable.ts';
-import { stageLabel } from './stageLabel.ts';
 import { stepTable } from './stepTable.ts';
 import type { TextOptions } from './textOptions.ts';
 import { warningLines } from './warningLines.ts';
@@ -41,11 +44,6 @@ function headline({ image, totals, dockerfile }: Analysis, { style }: TextOption
   const stage = target?.name ? `, stage ${escapeForTerminal(stageLabel(target))}` : '';
   const origin = dockerfile.recorded ? ', as the builder recorded it in the image' : '';
   return [...lines, style.faint(`${escapeForTerminal(dockerfile.path)}${stage}${origin}`)];
-}
-
-/** As Docker shows names: without the registry that goes without saying. */
-function familiarName(tag: string): string {
-  return tag.replace(/^docker\.io\/(library\/)?/, '');
 }
 
 const BAR = 32;

@@ -1,6 +1,7 @@
+import { bytesText } from '../../core/words/bytesText.ts';
+import { countText } from '../../core/words/countText.ts';
 import type { CacheUse } from '../../merger/cache/cacheUse.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
-import { bytesText, countText } from '../terminal/numbers.ts';
 
 export interface CacheState extends CacheUse {
   readonly directory: string;

@@ -1,8 +1,10 @@
 import type { PathDifference } from '../../core/diff/diffTrees.ts';
 import { groupByBlame, totalsOf } from '../../core/diff/groupByBlame.ts';
 import { pathText } from '../../core/merge/pathText.ts';
+import { bytesText } from '../../core/words/bytesText.ts';
+import { countText, plural } from '../../core/words/countText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
-import { bytesOrBlank, bytesText, countOrBlank, countText, plural } from '../terminal/numbers.ts';
+import { bytesOrBlank, countOrBlank } from '../terminal/numbers.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
 import { titleRow } from './columns.ts';
 import { blamedBy, blamedName, type ComparedImage, type Comparison } from './comparison.ts';

@@ -1,8 +1,8 @@
 import type { Step } from '../../core/dockerfile/types.ts';
+import { instructionText as plainText } from '../../core/words/instructionText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 
 /** The instruction on one line, as people skim it, safe for a terminal. */
-export function instructionText({ original, heredocs }: Step): string {
-  const text = original.trim().replaceAll(/\s+/g, ' ');
-  return escapeForTerminal(heredocs.length > 0 ? `${text} …` : text);
+export function instructionText(step: Step): string {
+  return escapeForTerminal(plainText(step));
 }

@@ -1,6 +1,7 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import type { Step } from '../../core/dockerfile/types.ts';
 import type { StepLayers } from '../../core/mapping/types.ts';
+import { stageLabel } from '../../core/words/stageLabel.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
 import { effectCells, effectColumns, mostHiders, titleRow } from './columns.ts';
@@ -8,7 +9,6 @@ import { hidersOf } from './hiders.ts';
 import { instructionText } from './instructionText.ts';
 import { layerOrigins } from './layerOrigins.ts';
 import { placesOf } from './place.ts';
-import { stageLabel } from './stageLabel.ts';
 import type { TextOptions } from './textOptions.ts';
 
 function columnsFor(width: number): readonly Column[] {

@@ -1,6 +1,6 @@
 import type { TreeEntry } from '../../core/merge/listTree.ts';
+import { bytesText } from '../../core/words/bytesText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
-import { bytesText } from '../terminal/numbers.ts';
 import type { Style } from '../terminal/style.ts';
 import { type Cell, type Column, layOut } from '../terminal/table.ts';
 

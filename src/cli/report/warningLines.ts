@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis.ts';
+import { plural } from '../../core/words/countText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
-import { plural } from '../terminal/numbers.ts';
 import type { TextOptions } from './textOptions.ts';
 
 const MOST = 8;

@@ -1,7 +1,8 @@
 import type { Analysis } from '../../core/analysis.ts';
 import type { Joined } from '../../core/whatIf/joinLayers.ts';
 import type { Without } from '../../core/whatIf/withoutLayers.ts';
-import { bytesChangeText, bytesText, percentText } from '../terminal/numbers.ts';
+import { bytesChangeText, bytesText } from '../../core/words/bytesText.ts';
+import { percentText } from '../../core/words/percentText.ts';
 import { type Cell, type Column, cutText, layOut } from '../terminal/table.ts';
 import { titleRow } from './columns.ts';
 import { layerNames } from './layerNames.ts';

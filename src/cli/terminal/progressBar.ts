@@ -1,6 +1,6 @@
 import { Format, SingleBar } from 'cli-progress';
 import type { ReadProgress } from '../../core/openImage.ts';
-import { bytesText } from './numbers.ts';
+import { bytesText } from '../../core/words/bytesText.ts';
 
 export interface ProgressBar {
   show(progress: ReadProgress): void;
