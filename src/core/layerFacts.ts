@@ -35,6 +35,12 @@ export interface WastedBy {
   readonly layer: number;
   readonly files: number;
   readonly bytes: number;
+  /** The same by what became of the files, most bytes first. */
+  readonly ways: readonly {
+    readonly how: DeadFile['hiddenBy']['how'];
+    readonly files: number;
+    readonly bytes: number;
+  }[];
   /** The largest of those files. */
   readonly paths: readonly {
     readonly path: string;
@@ -109,22 +115,24 @@ interface CoveredCount {
 function wastedBy(tree: MergedTree, dead: readonly DeadFile[]): WastedBy[][] {
   const wasted = tree.layers.map(() => new Map<number, WasteCount>());
   for (const { layer, bytes, node, hiddenBy } of dead) {
-    const count = wasted[layer].get(hiddenBy.layer) ?? {
-      files: 0,
-      bytes: 0,
+    const count: WasteCount = wasted[layer].get(hiddenBy.layer) ?? {
+      ways: new Map(),
       top: topPaths<DeadFile['hiddenBy']['how']>(SHOWN),
     };
     wasted[layer].set(hiddenBy.layer, count);
-    count.files++;
-    count.bytes += bytes;
+    const way = count.ways.get(hiddenBy.how) ?? { files: 0, bytes: 0 };
+    count.ways.set(hiddenBy.how, way);
+    way.files++;
+    way.bytes += bytes;
     count.top.add(node, bytes, hiddenBy.how);
   }
   return wasted.map((counts) =>
     [...counts]
-      .map(([layer, { files, bytes, top }]) => ({
+      .map(([layer, { ways, top }]) => ({
         layer,
-        files,
-        bytes,
+        files: [...ways.values()].reduce((sum, { files }) => sum + files, 0),
+        bytes: [...ways.values()].reduce((sum, way) => sum + way.bytes, 0),
+        ways: [...ways].map(([how, way]) => ({ how, ...way })).sort((a, b) => b.bytes - a.bytes),
         paths: top.finish(tree).map(({ path, bytes: size, how }) => ({ path, bytes: size, how })),
       }))
       .sort((a, b) => b.bytes - a.bytes || a.layer - b.layer),
@@ -132,8 +140,7 @@ function wastedBy(tree: MergedTree, dead: readonly DeadFile[]): WastedBy[][] {
 }
 
 interface WasteCount {
-  files: number;
-  bytes: number;
+  readonly ways: Map<DeadFile['hiddenBy']['how'], { files: number; bytes: number }>;
   readonly top: ReturnType<typeof topPaths<DeadFile['hiddenBy']['how']>>;
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Image } from '../core/image/types.ts';
-import { ChangeKind, Count, HidingKind, ImageKey, LayerNumber, Node } from './primitives.ts';
+import { ChangeKind, Count, HidingKind, ImageKey, LayerNumber, listOf, Node } from './primitives.ts';
 
 /** An image as core knows it. It was checked where it came in from outside; here it comes from our own thread. */
 const ImageData = v.custom<Image>(isImage, 'not an image');
@@ -21,21 +21,21 @@ export const LayerFacts = v.object({
   /** What this layer makes useless, of its own and of lower layers. */
   hidesBytes: Count,
   changes: ChangeCounts,
-  largest: v.array(v.object({ node: Node, path: v.string(), bytes: Count, change: ChangeKind })),
-  covers: v.array(
+  largest: listOf(v.object({ node: Node, path: v.string(), bytes: Count, change: ChangeKind })),
+  covers: listOf(
     v.object({
       layer: LayerNumber,
       overwritten: Count,
       hidden: Count,
-      paths: v.array(v.object({ path: v.string(), bytes: Count, change: ChangeKind })),
+      paths: listOf(v.object({ path: v.string(), bytes: Count, change: ChangeKind })),
     }),
   ),
-  wastedBy: v.array(
+  wastedBy: listOf(
     v.object({
       layer: LayerNumber,
       files: Count,
       bytes: Count,
-      paths: v.array(v.object({ path: v.string(), bytes: Count, how: HidingKind })),
+      paths: listOf(v.object({ path: v.string(), bytes: Count, how: HidingKind })),
     }),
   ),
 });
@@ -47,9 +47,9 @@ export const ImageSummary = v.object({
   key: ImageKey,
   image: ImageData,
   /** One for each layer, from the bottom. */
-  layers: v.array(LayerFacts),
-  warnings: v.array(Problem),
+  layers: listOf(LayerFacts),
+  warnings: listOf(Problem),
   /** Layers that could not be read whole. */
-  failures: v.array(v.object({ layer: LayerNumber, message: v.string(), advice: v.string() })),
+  failures: listOf(v.object({ layer: LayerNumber, message: v.string(), advice: v.string() })),
 });
 export type ImageSummary = v.InferOutput<typeof ImageSummary>;
