@@ -7,8 +7,7 @@ import { attachedProvenance, type MapOptions, mapSteps } from './mapping/mapStep
 import type { Provenance } from './mapping/provenance/provenance.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
-import { type DeadFile, deadFiles } from './merge/waste.ts';
-import { compareBytes } from './merge/xattrs.ts';
+import { type DeadFile, deadFiles, largestWaste } from './merge/waste.ts';
 import type { LayerFailure, ReadLayers } from './readLayers.ts';
 
 /** Everything Layerwise knows of an image, and of the Dockerfile it was built from. */
@@ -81,7 +80,7 @@ export function analyze(
     tree,
     layers,
     totals: totalsOf(image, tree, layers, mapping?.baseLayers ?? 0),
-    waste: sortedWaste(tree, dead),
+    waste: largestWaste(tree, dead),
     dockerfile: source === null || mapping === null ? null : { ...source, mapping },
     warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
     failures: read.failures,
@@ -104,13 +103,6 @@ function totalsOf(image: Image, tree: MergedTree, layers: readonly LayerSummary[
     userShippedBytes: sum(user, (layer) => layer.shippedBytes),
     userWastedBytes: sum(user, (layer) => layer.wastedBytes),
   };
-}
-
-function sortedWaste(tree: MergedTree, dead: readonly DeadFile[]): DeadFile[] {
-  return dead
-    .map((file) => ({ file, bytes: tree.pathBytes(file.node) }))
-    .sort((a, b) => b.file.bytes - a.file.bytes || compareBytes(a.bytes, b.bytes) || a.file.layer - b.file.layer)
-    .map(({ file }) => file);
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -1,5 +1,8 @@
-/** Who can mend it: the caller's words or configuration (exit code 2), or the image itself (exit code 3). */
-export type FailureKind = 'usage' | 'image';
+/**
+ * Who can mend it: the caller's words or configuration (exit code 2), the image itself (exit code 3), or we: something of
+ * Layerwise's own stopped or went wrong.
+ */
+export type FailureKind = 'usage' | 'image' | 'internal';
 
 /**
  * An expected failure, written for the person who meets it. `message` says what was being done, to what, and why it

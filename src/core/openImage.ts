@@ -20,6 +20,9 @@ export interface ReadOptions {
   readonly verify?: boolean;
 }
 
+/** What hashing contents needs of a layer. */
+export type ContentColumns = Pick<LayerIndex, 'size' | 'offset' | 'hash'>;
+
 /** Part of a file's content, in bytes. It may reach beyond the end. */
 export interface ContentRange {
   readonly start: number;
@@ -42,12 +45,14 @@ export interface LayerReading {
 export interface OpenImage {
   readonly image: Image;
   readonly warnings: readonly Warning[];
+  /** Its layers were read when it was opened: an archive that is compressed as a whole. Opening it again reads it again. */
+  readonly isReadAlready: boolean;
   readLayer(layer: number, options: ReadOptions): Promise<LayerReading>;
   /**
    * Puts the content hash of these entries (ascending, regular files with at least one byte) into `index.hash`.
    * Where streaming has hashed already there is nothing to do.
    */
-  hashContents(layer: number, index: LayerIndex, entries: Uint32Array, options: ReadOptions): Promise<void>;
+  hashContents(layer: number, index: ContentColumns, entries: Uint32Array, options: ReadOptions): Promise<void>;
   /**
    * Bytes of what a file holds as this layer has it, clamped to its size. What is read in full is held against its hash
    * in `index.hash`, where there is one. A plain layer is read at the place; a compressed one is inflated from its start

@@ -1,7 +1,6 @@
 import type { Failure } from './error.ts';
 import type { Warning } from './image/warning.ts';
 import { wantedHashes } from './merge/changes.ts';
-import type { LayerIndex } from './merge/layerIndex.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
 import { mergeLayers } from './merge/mergeLayers.ts';
 import type { OpenImage, ReadProgress } from './openImage.ts';
@@ -37,7 +36,9 @@ export async function readLayers(open: OpenImage, options: ReadLayersOptions = {
     return reading;
   });
   const { tree, warnings } = mergeLayers(readings.map(({ index }) => index));
-  await hashWanted(open, tree, options);
+  const wanted = wantedHashes(tree);
+  progress.hashing(tree, wanted);
+  await hashEntries(open, tree, wanted, options, (layer, bytes) => progress.hashed(layer, bytes));
   return {
     tree,
     warnings: [...readings.flatMap((reading) => reading.warnings), ...warnings],
@@ -45,11 +46,26 @@ export async function readLayers(open: OpenImage, options: ReadLayersOptions = {
   };
 }
 
-async function hashWanted(open: OpenImage, tree: MergedTree, { signal }: ReadLayersOptions): Promise<void> {
-  for (const [layer, entries] of wantedHashes(tree).entries()) {
-    const index: LayerIndex = tree.layers[layer];
-    if (entries.length > 0) await open.hashContents(layer, index, entries, signal ? { signal } : {});
-  }
+/**
+ * Hashes the contents of these entries, layer by layer of the tree, so far as they are not hashed yet.
+ *
+ * @param layers For each layer of the tree which of the image's it is; by default the same.
+ */
+export async function hashEntries(
+  open: OpenImage,
+  tree: MergedTree,
+  wanted: readonly Uint32Array[],
+  { signal, concurrency = 2 }: Pick<ReadLayersOptions, 'signal' | 'concurrency'> = {},
+  onBytes?: (layer: number, bytes: number) => void,
+  layers: readonly number[] = [...wanted.keys()],
+): Promise<void> {
+  await inParallel(wanted.length, concurrency, async (layer) => {
+    const entries = wanted[layer];
+    if (entries.length === 0) return;
+    const onBytesOfLayer = (bytes: number) => onBytes?.(layer, bytes);
+    const options = signal ? { signal, onBytes: onBytesOfLayer } : { onBytes: onBytesOfLayer };
+    await open.hashContents(layers[layer], tree.layers[layer], entries, options);
+  });
 }
 
 /** Runs `work` for 0 … count-1, at most `width` at once, and gives the results in order. */
@@ -66,17 +82,20 @@ async function inParallel<T>(count: number, width: number, work: (index: number)
   return results;
 }
 
+/** Bytes of layers first, then those of contents that only a hash can tell apart: they are known when all is read. */
 class Progress {
   private readonly read: number[];
+  private readonly hashes: number[];
   private readonly sizes: readonly number[];
-  private readonly total: number;
+  private total: number;
   private done = 0;
   private readonly report: ((progress: ReadProgress) => void) | undefined;
 
   constructor(open: OpenImage, options: ReadLayersOptions) {
     this.sizes = open.image.layers.map(({ blobSize }) => blobSize);
     this.read = this.sizes.map(() => 0);
-    this.total = this.sizes.reduce((sum, size) => sum + size, 0);
+    this.hashes = this.sizes.map(() => 0);
+    this.total = sum(this.sizes);
     this.report = options.onProgress;
   }
 
@@ -91,8 +110,23 @@ class Progress {
     this.tell();
   }
 
+  hashing({ layers }: MergedTree, wanted: readonly Uint32Array[]): void {
+    wanted.forEach((entries, layer) => {
+      for (const entry of entries) this.total += layers[layer].size[entry];
+    });
+  }
+
+  hashed(layer: number, bytes: number): void {
+    this.hashes[layer] = bytes;
+    this.tell();
+  }
+
   private tell(): void {
-    const bytes = this.read.reduce((sum, size) => sum + size, 0);
+    const bytes = sum(this.read) + sum(this.hashes);
     this.report?.({ layersDone: this.done, layers: this.sizes.length, bytes, totalBytes: this.total });
   }
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
 }

@@ -17,8 +17,8 @@ export const PathRow = v.object({
   mtime: Count,
   /** Target of a symlink, else empty. */
   linkname: v.string(),
-  /** The layer that last wrote it; of one that is gone the layer that took it away. */
-  layer: LayerNumber,
+  /** The layer that last wrote it; of one that is gone the layer that took it away. -1 for the root of an empty tree. */
+  layer: v.pipe(v.number(), v.integer(), v.minValue(-1)),
   /** What the view's layers did to it; null for nothing, and for directories. */
   change: v.nullable(ChangeKind),
   /** The view's layers took it away. */

@@ -16,6 +16,15 @@ export const ChangeKind = v.picklist(['added', 'modified', 'metadata', 'identica
 export const HidingKind = v.picklist(['modified', 'metadata', 'identical', 'removed']);
 export const FileType = v.picklist(['file', 'dir', 'symlink', 'char', 'block', 'fifo']);
 
+/** A list in an answer. */
+export function listOf<Item extends v.GenericSchema>(item: Item): ListOf<Item> {
+  return v.pipe(v.array(item), v.readonly());
+}
+
+type ListOf<Item extends v.GenericSchema> = v.SchemaWithPipe<
+  readonly [v.ArraySchema<Item, undefined>, v.ReadonlyAction<v.InferOutput<Item>[]>]
+>;
+
 /** Which tree is looked at. */
 export const View = v.strictObject({
   /** The tree after this layer; -1 is the empty tree below the first. */

@@ -9,6 +9,7 @@ import {
   HidingKind,
   ImageKey,
   LayerNumber,
+  listOf,
   Node,
   Page,
   View,
@@ -18,7 +19,7 @@ import type { Question } from './question.ts';
 const image = { image: ImageKey };
 const looking = { ...image, view: View };
 
-/** Opens an image, reads and merges its layers. It stays open until it is released as often as it was opened. */
+/** Opens an image, reads and merges its layers. It stays open under its key until that is released. */
 const open = {
   params: v.strictObject({
     /** What the caller calls it from now on. */
@@ -47,7 +48,7 @@ const children = {
     filter: v.optional(Filter, {}),
     ...Page.entries,
   }),
-  result: v.object({ total: Count, directory: FullPathRow, rows: v.array(PathRow) }),
+  result: v.object({ total: Count, directory: FullPathRow, rows: listOf(PathRow) }),
 };
 
 /** Everything that the view's layers changed. */
@@ -64,7 +65,7 @@ const changes = {
     total: Count,
     /** Of the files that were added or overwritten, each inode once; of all of them, not of the page alone. */
     bytes: Count,
-    rows: v.array(FullPathRow),
+    rows: listOf(FullPathRow),
   }),
 };
 
@@ -84,13 +85,18 @@ const versions = {
   params: v.strictObject({ ...image, node: Node }),
   result: v.object({
     path: v.string(),
-    versions: v.array(
+    versions: listOf(
       v.object({
         layer: LayerNumber,
         /** Told against the layer below. */
         change: v.nullable(ChangeKind),
         removed: v.boolean(),
-        type: FileType,
+        /** A directory that no entry of the layer describes. */
+        implied: v.boolean(),
+        /** Shipped, but a later entry of the same layer took its place. */
+        replaced: v.boolean(),
+        /** Null where the layer removed it. */
+        type: v.nullable(FileType),
         size: Count,
         mode: Count,
         uid: Count,
@@ -135,7 +141,7 @@ const waste = {
   result: v.object({
     total: Count,
     bytes: Count,
-    rows: v.array(
+    rows: listOf(
       v.object({
         node: Node,
         path: v.string(),
@@ -166,7 +172,7 @@ const diff = {
       removedBytes: Count,
       changedBytes: Count,
     }),
-    rows: v.array(
+    rows: listOf(
       v.object({
         path: v.string(),
         change: v.picklist(['added', 'removed', 'modified', 'metadata']),
@@ -195,14 +201,14 @@ const joins = {
     /** Only of layers from this one on: those below are the base's. */
     from: v.optional(LayerNumber, 0),
   }),
-  result: v.array(Joined),
+  result: listOf(Joined),
 };
 
 /** What the image would be without these layers. */
 const without = {
   params: v.strictObject({ ...image, layers: v.pipe(v.array(LayerNumber), v.nonEmpty()) }),
   result: v.object({
-    layers: v.array(LayerNumber),
+    layers: listOf(LayerNumber),
     savedBytes: Count,
     lostBytes: Count,
     restoredBytes: Count,

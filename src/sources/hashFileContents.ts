@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ContentHasher } from '../core/merge/contentHash.ts';
-import { HASH_BYTES, type LayerIndex } from '../core/merge/layerIndex.ts';
+import { isHashed } from '../core/merge/compare.ts';
+import { HASH_BYTES } from '../core/merge/layerIndex.ts';
+import type { ContentColumns, ReadOptions } from '../core/openImage.ts';
 import type { RandomAccess } from '../core/tar/randomAccess.ts';
 import { contentHasher } from './hash.ts';
 
@@ -11,27 +13,30 @@ const SLICE = 16 * 1024 * 1024;
 /** Hashes the contents of these entries of a plain tar, each read at its offset, into `index.hash`. */
 export async function hashFileContents(
   tar: RandomAccess,
-  index: LayerIndex,
+  index: ContentColumns,
   entries: Uint32Array,
-  signal: AbortSignal | undefined,
+  { signal, onBytes }: Pick<ReadOptions, 'signal' | 'onBytes'>,
 ): Promise<void> {
   const hasher = contentHasher();
   const buffer = new Uint8Array(PIECE);
   let untilTurn = SLICE;
+  let done = 0;
   for (const entry of entries) {
     if (isHashed(index, entry)) continue;
     const target = index.hash.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES);
     for (const length of hashContent(hasher, contentOf(tar, index, entry), buffer, target)) {
       untilTurn -= length;
+      done += length;
       if (untilTurn > 0) continue;
       untilTurn = SLICE;
+      onBytes?.(done);
       await setImmediate();
       signal?.throwIfAborted();
     }
   }
 }
 
-function contentOf(tar: RandomAccess, index: LayerIndex, entry: number): RandomAccess {
+function contentOf(tar: RandomAccess, index: ContentColumns, entry: number): RandomAccess {
   const start = index.offset[entry] ?? 0;
   const size = index.size[entry] ?? 0;
   return { size, read: (target, position) => tar.read(target, start + position) };
@@ -53,8 +58,4 @@ function* hashContent(
     yield piece.length;
   }
   pieces?.finish(target, 0);
-}
-
-function isHashed(index: LayerIndex, entry: number): boolean {
-  return index.hash.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES).some((byte) => byte !== 0);
 }

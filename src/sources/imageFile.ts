@@ -1,6 +1,5 @@
 import type { DiffId, Digest } from '../core/image/types.ts';
-import type { LayerIndex } from '../core/merge/layerIndex.ts';
-import type { ContentOptions, LayerReading, ReadOptions } from '../core/openImage.ts';
+import type { ContentColumns, ContentOptions, LayerReading, ReadOptions } from '../core/openImage.ts';
 import type { Encoding } from './encoding.ts';
 
 /** What the manifest and the config say of a layer's blob. */
@@ -20,7 +19,7 @@ export interface ImageFile {
   /** All of it, for a JSON document. Throws Failure when it is too large for one. */
   document(what: string): Promise<Uint8Array>;
   readLayer(expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading>;
-  hashContents(index: LayerIndex, entries: Uint32Array, options: ReadOptions): Promise<void>;
+  hashContents(index: ContentColumns, entries: Uint32Array, options: ReadOptions): Promise<void>;
   /** Bytes of the plain tar of a layer, fewer only where it ends. Throws Failure when it is damaged before their end. */
   readBytes(offset: number, length: number, options: ContentOptions): Promise<Uint8Array>;
 }
@@ -37,6 +36,8 @@ export function isAbsent(found: ImageFile | Absent): found is Absent {
 /** Where an image's files are: an archive, a directory. */
 export interface Medium {
   readonly kind: 'archive' | 'directory';
+  /** Its files were read when it was opened, and can only be read again from its start. */
+  readonly isReadAlready: boolean;
   /** Why the medium could not be read to its end; null when all is well. What was read before can be found. */
   readonly broken: Error | null;
   /** @param name Relative, with slashes: `blobs/sha256/…`. */

@@ -15,6 +15,7 @@ const NAME = /^(?:index\.json|manifest\.json|oci-layout|blobs\/(?:sha256\/[0-9a-
 export function openLayoutDirectory(directory: string): Medium {
   return {
     kind: 'directory',
+    isReadAlready: false,
     broken: null,
     find: async (name) => {
       if (!NAME.test(name)) return { absent: 'a layout has no file of that name' };

@@ -71,6 +71,7 @@ function openImage(medium: Medium, image: Image, files: readonly LayerFile[], wa
   return {
     image,
     warnings,
+    isReadAlready: medium.isReadAlready,
     async readLayer(layer, options) {
       const { file, expected, blob } = layerFile(layer);
       return isAbsent(file) ? readAbsentLayer(expected, blob, file) : file.readLayer(expected, options);

@@ -34,10 +34,10 @@ export function rangeFile(size: number, withRange: WithRange): ImageFile {
           ? seekLayer(range, expected, options)
           : streamLayer(range, expected, options),
       ),
-    hashContents: (index, entries, { signal }) =>
+    hashContents: (index, entries, options) =>
       withRange(async (range) => {
         // A compressed layer's contents were hashed when it was read, and offsets are of the plain tar.
-        if (sniff(range) === 'plain') await hashFileContents(range, index, entries, signal);
+        if (sniff(range) === 'plain') await hashFileContents(range, index, entries, options);
       }),
     readBytes: (offset, length, { signal }) =>
       withRange((range) =>

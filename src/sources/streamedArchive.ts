@@ -50,6 +50,7 @@ export async function readStreamedArchive(
   }
   return {
     kind: 'archive',
+    isReadAlready: true,
     broken,
     find(name) {
       const found = members.find(name);

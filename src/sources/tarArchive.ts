@@ -38,6 +38,7 @@ export async function openTarArchive(file: FileHandle, signal: AbortSignal | und
   );
   return {
     kind: 'archive',
+    isReadAlready: false,
     broken,
     find: (name) => {
       const found = members.find(name);

@@ -30,7 +30,7 @@ export function onlyHashesTell(a: EntryRef, b: EntryRef): boolean {
   return files && size > 0 && size === b.index.size[b.entry];
 }
 
-export function isHashed(index: LayerIndex, entry: number): boolean {
+export function isHashed(index: Pick<LayerIndex, 'hash'>, entry: number): boolean {
   const start = entry * HASH_BYTES;
   for (let i = start; i < start + HASH_BYTES; i++) if (index.hash[i] !== 0) return true;
   return false;

@@ -1,6 +1,7 @@
 import { coverOfDead } from './changes.ts';
 import { compareInodes, type Difference } from './compare.ts';
 import { type MergedTree, NONE } from './mergedTree.ts';
+import { compareBytes } from './xattrs.ts';
 
 /** A file that is shipped and that the final tree does not show under any name. */
 export interface DeadFile {
@@ -28,6 +29,14 @@ export function deadFiles(tree: MergedTree): DeadFile[] {
     dead.push({ node: tree.node.values[inode], bytes, layer, hiddenBy: { layer: hider, how: howHidden(tree, inode) } });
   }
   return dead;
+}
+
+/** Largest first, then by path. */
+export function largestWaste(tree: MergedTree, dead: readonly DeadFile[]): DeadFile[] {
+  return dead
+    .map((file) => ({ file, bytes: tree.pathBytes(file.node) }))
+    .sort((a, b) => b.file.bytes - a.file.bytes || compareBytes(a.bytes, b.bytes) || a.file.layer - b.file.layer)
+    .map(({ file }) => file);
 }
 
 function howHidden(tree: MergedTree, inode: number): Difference | 'removed' {

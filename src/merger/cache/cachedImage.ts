@@ -1,8 +1,7 @@
 import type { DiffId } from '../../core/image/types.ts';
 import { isHashed } from '../../core/merge/compare.ts';
-import type { LayerIndex } from '../../core/merge/layerIndex.ts';
-import type { LayerReading, OpenImage, ReadOptions } from '../../core/openImage.ts';
-import type { CachedLayer, LayerKey, LayerNote } from './cachedLayer.ts';
+import type { ContentColumns, LayerReading, OpenImage, ReadOptions } from '../../core/openImage.ts';
+import type { CachedLayer, LayerKey } from './cachedLayer.ts';
 import type { LayerCache } from './layerCache.ts';
 import type { LayerOrigin } from './layerOrigin.ts';
 
@@ -29,7 +28,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
     const proof = checkedBy ?? origin;
     if (failure !== null || proof === null) return reading;
     const key = { diffId: open.image.layers[layer].diffId, proof };
-    kept.set(layer, { key, warnings });
+    kept.set(layer, { key, index, warnings });
     if (checkedBy !== null || index.entryCount >= WORTH_KEEPING) write(key, { index, warnings });
     return reading;
   }
@@ -37,6 +36,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
   return {
     image: open.image,
     warnings: open.warnings,
+    isReadAlready: open.isReadAlready,
     async readLayer(layer, options) {
       options.signal?.throwIfAborted();
       const place = open.image.layers.at(layer);
@@ -47,7 +47,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
       if (found === null) return readThrough(layer, options, origin);
       options.signal?.throwIfAborted();
       const { key, index, warnings } = found;
-      kept.set(layer, { key, warnings });
+      kept.set(layer, found);
       options.onBytes?.(place.blobSize);
       return {
         index,
@@ -61,7 +61,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
       await open.hashContents(layer, index, entries, options);
       const known = kept.get(layer);
       if (known !== undefined && hashedCount(index, entries) > before) {
-        write(known.key, { index, warnings: known.warnings });
+        write(known.key, known);
       }
     },
     readContent: (...request) => open.readContent(...request),
@@ -75,18 +75,13 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
 /** Entries from which on a file of the cache is read clearly faster than a plain tar's headers. */
 const WORTH_KEEPING = 1000;
 
-interface Kept {
+interface Kept extends CachedLayer {
   readonly key: LayerKey;
-  readonly warnings: readonly LayerNote[];
 }
 
 const unknownOrigin: LayerOrigin = () => Promise.resolve(null);
 
-async function firstOf(
-  cache: LayerCache,
-  diffId: DiffId,
-  proofs: readonly (string | null)[],
-): Promise<(Kept & CachedLayer) | null> {
+async function firstOf(cache: LayerCache, diffId: DiffId, proofs: readonly (string | null)[]): Promise<Kept | null> {
   for (const proof of new Set(proofs)) {
     if (proof === null) continue;
     const key = { diffId, proof };
@@ -96,6 +91,6 @@ async function firstOf(
   return null;
 }
 
-function hashedCount(index: LayerIndex, entries: Uint32Array): number {
+function hashedCount(index: ContentColumns, entries: Uint32Array): number {
   return entries.reduce((count, entry) => count + (isHashed(index, entry) ? 1 : 0), 0);
 }

@@ -24,7 +24,7 @@ export interface LayerCache {
 
 export interface LayerCacheOptions {
   readonly directory: string;
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
 }
 
 /** About 6.5 million entries. */
@@ -57,7 +57,7 @@ async function readLayer(path: string, key: LayerKey): Promise<CachedLayer | nul
 }
 
 async function writeLayer(
-  { directory, maxBytes }: Required<LayerCacheOptions>,
+  { directory, maxBytes }: Pick<LayerCache, 'directory' | 'maxBytes'>,
   key: LayerKey,
   layer: CachedLayer,
 ): Promise<void> {

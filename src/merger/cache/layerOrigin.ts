@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { blobName } from '../../core/image/digest.ts';
 import type { Image, Layer } from '../../core/image/types.ts';
+import { fileState } from './fileState.ts';
 
 /** Names the bytes a layer is read from, differently whenever they may differ; null where that cannot be told. */
 export type LayerOrigin = (image: Image, layer: Layer) => Promise<string | null>;
@@ -19,16 +19,4 @@ export async function layerOriginAt(path: string): Promise<LayerOrigin> {
     // The same file may hold several images, and a hostile one may give two of its layers one diffID.
     return `${file.state} ${image.id} ${image.manifestDigest ?? ''} ${layer.index}`;
   };
-}
-
-interface FileState {
-  readonly isDirectory: boolean;
-  readonly state: string;
-}
-
-async function fileState(path: string): Promise<FileState | null> {
-  const found = await stat(path, { bigint: true }).catch(() => null);
-  if (found === null) return null;
-  const { dev, ino, size, mtimeNs, ctimeNs } = found;
-  return { isDirectory: found.isDirectory(), state: `${resolve(path)} ${dev}:${ino} ${size} ${mtimeNs} ${ctimeNs}` };
 }
