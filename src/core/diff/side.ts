@@ -13,7 +13,7 @@ export interface Side {
 }
 
 /** The last version of a path up to the step, a removal too: what that side decided about it. NONE when nothing did. */
-export function decisionOf({ tree, step }: Side, node: number): number {
+export function decisionOf({ tree, step }: Pick<Side, 'tree' | 'step'>, node: number): number {
   if (node === NONE) return NONE;
   let version = tree.newest.values[node];
   while (version !== NONE && tree.layer.values[version] > step) version = tree.previous.values[version];
@@ -25,14 +25,17 @@ export function isThere({ tree }: Side, decision: number): boolean {
 }
 
 /** The entry that describes what stands at a version; null for a directory that none describes. */
-export function contentOf({ tree }: Side, version: number): (EntryRef & { readonly layer: number }) | null {
+export function contentOf(
+  { tree }: Pick<Side, 'tree'>,
+  version: number,
+): (EntryRef & { readonly layer: number }) | null {
   if (tree.entry.values[version] === IMPLIED) return null;
   const described = tree.inode.values[version] === NONE ? version : tree.inode.values[version];
   return { ...entryOf(tree, described), layer: tree.layer.values[described] };
 }
 
 /** Bytes of content; a hard link has its inode's. */
-export function sizeAt(side: Side, version: number): number {
+export function sizeAt(side: Pick<Side, 'tree'>, version: number): number {
   const content = contentOf(side, version);
   return content === null ? 0 : content.index.size[content.entry];
 }
