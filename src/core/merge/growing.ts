@@ -55,6 +55,12 @@ export class GrowingIntegers {
     this.values[this.length++] = value;
   }
 
+  /** Makes it `length` times `value`. */
+  fill(value: number, length: number): void {
+    this.values = new Int32Array(length).fill(value);
+    this.length = length;
+  }
+
   /** A copy of what is in it. */
   finish(): Int32Array {
     return this.values.slice(0, this.length);

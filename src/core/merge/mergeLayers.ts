@@ -14,9 +14,14 @@ import { WarningList } from './warningList.ts';
  * hidden and written by one layer gets one version, so that a change is always told against the layer below.
  *
  * The work is linear in the entries: a removal is recorded once for each live path below it.
+ *
+ * @param like A tree that has all paths of these layers; the result then has the same nodes.
  */
-export function mergeLayers(layers: readonly LayerIndex[]): { tree: MergedTree; warnings: Warning[] } {
-  const tree = new MergedTree(layers);
+export function mergeLayers(
+  layers: readonly LayerIndex[],
+  like: MergedTree | null = null,
+): { tree: MergedTree; warnings: Warning[] } {
+  const tree = new MergedTree(layers, like);
   const components = new Components();
   const warnings = layers.flatMap((index, layer) => new LayerMerge(tree, index, layer, components).run());
   tree.trim();

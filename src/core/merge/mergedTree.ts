@@ -22,8 +22,8 @@ export class MergedTree {
   readonly layers: readonly LayerIndex[];
   readonly names: NameTable;
   /** For each node its first child and the next child of its parent; NONE at the end. */
-  readonly firstChild = new GrowingIntegers();
-  readonly nextSibling = new GrowingIntegers();
+  readonly firstChild: GrowingIntegers;
+  readonly nextSibling: GrowingIntegers;
   /** For each node its newest version; NONE for one that never lived. */
   readonly newest = new GrowingIntegers();
 
@@ -39,10 +39,14 @@ export class MergedTree {
   /** Of an inode: how many of its names live; −1 − layer once the last has vanished in that layer. */
   private readonly life = new GrowingIntegers();
 
-  constructor(layers: readonly LayerIndex[]) {
+  /** @param like A tree that has all paths of these layers: its nodes are used, so a path is the same node in both. */
+  constructor(layers: readonly LayerIndex[], like: MergedTree | null = null) {
     this.layers = layers;
-    this.names = new NameTable();
-    this.addNode();
+    this.names = like?.names ?? new NameTable();
+    this.firstChild = like?.firstChild ?? new GrowingIntegers();
+    this.nextSibling = like?.nextSibling ?? new GrowingIntegers();
+    if (like === null) this.addNode();
+    else this.newest.fill(NONE, like.nodeCount);
     this.newest.values[0] = this.addVersion(0, 0, IMPLIED, NONE);
   }
 
