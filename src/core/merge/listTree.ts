@@ -35,23 +35,28 @@ export function listTree(tree: MergedTree, step: number): TreeEntry[] {
 }
 
 function treeEntry(tree: MergedTree, path: string, version: number): TreeEntry {
-  const layer = tree.layer.values[version];
-  if (tree.entry.values[version] === IMPLIED) {
-    return { path, type: 'dir', size: 0, mode: IMPLIED_MODE, uid: 0, gid: 0, linkname: '', layer };
+  return { path, ...attributesOf(tree, version), layer: tree.layer.values[version] };
+}
+
+/** What stands at a version, wherever its path is. */
+export type PathAttributes = Omit<TreeEntry, 'path' | 'layer'>;
+
+/** @param version No removal; NONE for a directory that no layer describes. */
+export function attributesOf(tree: MergedTree, version: number): PathAttributes {
+  if (version === NONE || tree.entry.values[version] === IMPLIED) {
+    return { type: 'dir', size: 0, mode: IMPLIED_MODE, uid: 0, gid: 0, linkname: '' };
   }
   const inode = tree.inode.values[version] === NONE ? version : tree.inode.values[version];
   const index = tree.layers[tree.layer.values[inode]];
   const entry = tree.entry.values[inode];
   const isLink = index.kind[entry] === EntryKind.symlink && index.target[entry] !== NO_EXTRA;
   return {
-    path,
     type: typeOf(index.kind[entry]),
     size: index.size[entry],
     mode: index.mode[entry],
     uid: index.uid[entry],
     gid: index.gid[entry],
     linkname: isLink ? pathText(bytesAt(index.targets, index.target[entry])) : '',
-    layer,
   };
 }
 
