@@ -5,7 +5,8 @@ import { layerOrigins } from '../words/layerOrigins.ts';
 import { effectsOf } from './effects.ts';
 import { annotateImage } from './imageAnnotation.ts';
 import { placesIn } from './places.ts';
-import type { Annotations, ImageFacts, LayerAnnotation, StagePart, StepAnnotation } from './types.ts';
+import { stagePart } from './stagePart.ts';
+import type { Annotations, ImageFacts, LayerAnnotation, StepAnnotation } from './types.ts';
 
 /** A pure function of the Dockerfile's text, the mapping, and what is known of the image's layers. */
 export function annotate(dockerfile: Dockerfile, mapping: Mapping, facts: ImageFacts): Annotations {
@@ -31,7 +32,7 @@ function annotateSteps(dockerfile: Dockerfile, mapping: Mapping, facts: ImageFac
     return {
       ...made,
       line: startLine,
-      part: stage === null ? null : partOf(stage, mapping.target, chain),
+      part: stage === null ? null : stagePart(stage, chain),
       own,
       baseLayers: own.filter((layer) => layer < mapping.baseLayers).length,
       shownAt: places.group(others.map((layer) => ({ layer }))).map(({ place }) => place),
@@ -43,11 +44,6 @@ function annotateSteps(dockerfile: Dockerfile, mapping: Mapping, facts: ImageFac
 function ownLayers({ stepOfLayer }: Mapping, { step, layers }: StepLayers): [number[], number[]] {
   const isOwn = (layer: number): boolean => stepOfLayer[layer] === step;
   return [layers.filter(isOwn), layers.filter((layer) => !isOwn(layer))];
-}
-
-function partOf(stage: number, target: number, chain: readonly number[]): StagePart {
-  if (stage === target) return 'target';
-  return chain.includes(stage) ? 'below' : 'outside';
 }
 
 function annotateUnmade(dockerfile: Dockerfile, mapping: Mapping, facts: ImageFacts): LayerAnnotation[] {
