@@ -24,12 +24,12 @@ rm -rf root/var/cache/apt/archives
 step 'ADD rootfs.tar.xz /'
 install build-essential git curl gdb cmake ninja-build pkg-config python3-dev python3-venv
 step 'RUN apt-get install -y build-essential git curl gdb cmake ninja-build pkg-config python3-dev python3-venv'
-install libboost-all-dev qtbase5-dev
-step 'RUN apt-get install -y libboost-all-dev qtbase5-dev'
+install libboost-all-dev
+step 'RUN apt-get install -y libboost-all-dev'
 upgrade
 step 'RUN apt-get update && apt-get -y upgrade'
-install golang rustc cargo
-step 'RUN apt-get install -y golang rustc cargo'
+install golang
+step 'RUN apt-get install -y golang'
 install default-jdk-headless maven
 step 'RUN apt-get install -y default-jdk-headless maven'
 install texlive-latex-extra texlive-fonts-recommended
@@ -47,13 +47,13 @@ modules next@13 react@17 react-dom@17 @mui/material@5 @mui/icons-material@5 date
 step 'RUN npm install'
 modules --save-dev webpack@5 typescript@4 jest@28 eslint@8 @babel/core@7 @babel/preset-env@7 @angular/cli@15 storybook@7
 step 'RUN npm install --save-dev webpack typescript jest eslint @babel/core @babel/preset-env @angular/cli storybook'
-modules aws-sdk@2 googleapis@110 three@0.150 monaco-editor@0.36 gatsby@5 antd@5 core-js@3
-step 'RUN npm install aws-sdk googleapis three monaco-editor gatsby antd core-js'
+modules aws-sdk@2 googleapis@110 three@0.150 antd@5 core-js@3
+step 'RUN npm install aws-sdk googleapis three antd core-js'
 owned srv/app
 step 'RUN chown -R 1000:1000 /srv/app'
 modules --force date-fns@3 typescript@5 rxjs@7 @mui/material@6 @mui/icons-material@6
 step 'RUN npm install date-fns@3 typescript@5 rxjs@7 @mui/material@6 @mui/icons-material@6'
-(cd root/srv/app && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --silent)
+pruned
 step 'RUN npm prune --omit=dev'
 rm -rf root/root/.npm
 step 'RUN npm cache clean --force && rm -rf /root/.npm'
@@ -61,12 +61,10 @@ find root/srv/app/node_modules \( -name '*.md' -o -name '*.map' \) -delete
 step "RUN find node_modules -name '*.md' -delete -o -name '*.map' -delete"
 rm -rf root/usr/share/doc/* root/usr/share/man root/usr/share/locale
 step 'RUN rm -rf /usr/share/doc/* /usr/share/man /usr/share/locale'
-mv root/srv/app root/app
-touch root/app/node_modules
-find root/app ! -type l -exec chmod g+w {} +
-step 'RUN mv /srv/app /app && chmod -R g+w /app'
-rm -rf root/usr/share/texlive/texmf-dist/fonts
-mkdir -p root/usr/share/texlive/texmf-dist/fonts
-step 'RUN rm -rf /usr/share/texlive/texmf-dist/fonts/*'
+# A rename across layers is a copy.
+mkdir -p root/opt
+cp -a root/usr/share/texlive root/opt/
+rm -rf root/usr/share/texlive
+step 'RUN mv /usr/share/texlive /opt/'
 rm -rf root debs debs.before apt old before after changed deleted whiteouts marker status
 touch complete

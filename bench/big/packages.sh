@@ -64,8 +64,17 @@ refresh() {
 modules() {
   mkdir -p root/srv/app root/root
   [ -f root/srv/app/package.json ] || echo '{"name":"app","version":"1.0.0","private":true}' > root/srv/app/package.json
-  (cd root/srv/app && npm install --ignore-scripts --no-audit --no-fund --legacy-peer-deps --silent \
-    --cache "$OLDPWD/root/root/.npm" "$@")
+  in_app install "$@"
+}
+
+# Without what only developing needs.
+pruned() {
+  in_app prune --omit=dev
+}
+
+in_app() {
+  local cache=$PWD/root/root/.npm
+  (cd root/srv/app && npm "$@" --cache "$cache" --ignore-scripts --no-audit --no-fund --legacy-peer-deps --loglevel=error >/dev/null)
 }
 
 # Another owner where that may be, else other rights.

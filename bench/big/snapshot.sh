@@ -2,7 +2,7 @@
 # whiteout for each path that is gone. Names with line breaks do not come from packages.
 
 begin() {
-  rm -rf root layers debs steps.txt
+  rm -rf root layers debs steps.txt complete
   mkdir -p root layers
   : > steps.txt
   : > before
