@@ -17,7 +17,7 @@ export async function readPlain(
   let filled = 0;
   while (filled < bytes.length) {
     signal?.throwIfAborted();
-    const piece = bytes.subarray(filled);
+    const piece = bytes.subarray(filled, filled + PIECE);
     const got = tar.read(piece, offset + filled);
     filled += got;
     if (got < piece.length) break;

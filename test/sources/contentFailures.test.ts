@@ -1,4 +1,4 @@
-import { stat, utimes, writeFile } from 'node:fs/promises';
+import { stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/core/error.ts';
@@ -142,6 +142,17 @@ test('an archive that came as a stream and cannot be streamed again', async () =
     /^Cannot read first of layer 0 .*: the image came as a stream, which cannot be read a second/,
   );
   expect(advice).toContain('docker save --output');
+  // For which nothing has to be read.
+  expect(await read('dir/empty')).toHaveLength(0);
+});
+
+test('a plain layer that became shorter since it was opened', async () => {
+  const files = await ociFiles([{ layers: [layerIn('plain')] }]);
+  const directory = await writeDirectory(files);
+  const { read } = await openLayer(directory);
+  await truncate(join(directory, await blobOf(layerIn('plain'))), 600_000);
+  expect(await read('large', { start: 0, length: 500_000 })).toHaveLength(500_000);
+  expect((await failureOf(read('large'))).message).toMatch(/the layer ends before the end of the file$/);
 });
 
 test('a sparse file is refused, for its bytes in the layer are not its content', async () => {
