@@ -1,0 +1,12 @@
+/** A list in Markdown, under a title of our own words; empty without items. */
+export function bullets(title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  const list = items.map((item) => `- ${item}`).join('\n');
+  return title === '' ? list : `${title}:\n\n${list}`;
+}
+
+/** The first few, and how many there are beside them. */
+export function firstFew<T>(items: readonly T[], most: number, show: (item: T) => string, rest: string): string[] {
+  const more = items.length - most;
+  return [...items.slice(0, most).map(show), ...(more > 0 ? [`and ${more} more ${rest}`] : [])];
+}
