@@ -35,6 +35,7 @@ export const LayerFacts = v.object({
       layer: LayerNumber,
       files: Count,
       bytes: Count,
+      ways: listOf(v.object({ how: HidingKind, files: Count, bytes: Count })),
       paths: listOf(v.object({ path: v.string(), bytes: Count, how: HidingKind })),
     }),
   ),

@@ -19,6 +19,16 @@ import type { Question } from './question.ts';
 const image = { image: ImageKey };
 const looking = { ...image, view: View };
 
+/** What a file is, by a look at its beginning. */
+const recognize = {
+  params: v.strictObject({ path: v.string() }),
+  result: v.object({
+    isImage: v.boolean(),
+    /** Names of the images in it; none where telling them would mean reading it all. */
+    tags: listOf(v.string()),
+  }),
+};
+
 /** Opens an image, reads and merges its layers. It stays open under its key until that is released. */
 const open = {
   params: v.strictObject({
@@ -219,6 +229,7 @@ const without = {
 
 /** Every question that the merger answers. */
 export const questions = {
+  recognize,
   open,
   release,
   summary,

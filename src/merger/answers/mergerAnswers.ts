@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { TreeDifference } from '../../core/diff/diffTrees.ts';
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { questions } from '../../protocol/questions.ts';
+import { recognizeImage } from '../../sources/recognizeImage.ts';
 import { imageStore } from '../imageStore.ts';
 import { loadImage, type Means } from '../loadImage.ts';
 import type { Answers } from '../thread/asking.ts';
@@ -19,6 +20,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
   const images = imageStore((params, options) => loadImage(params, options, means));
   const differences = new LRUCache<string, TreeDifference>({ max: 2 });
   return {
+    recognize: ({ path }) => recognizeImage(path),
     async open(params, { signal, onProgress }) {
       const image = await images.open(params, { signal, onProgress: seldom(onProgress) });
       return { key: params.key, ...image.summary() };

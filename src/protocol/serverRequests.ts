@@ -1,0 +1,178 @@
+import * as v from 'valibot';
+import { Count, LayerNumber, listOf } from './primitives.ts';
+import { questions } from './questions.ts';
+import type { Question } from './question.ts';
+
+/** Every request and notification of ours has a name that begins so. */
+export const PREFIX = 'layerwise/';
+
+const Uri = v.pipe(v.string(), v.nonEmpty(), v.maxLength(32_768));
+const document = { uri: Uri };
+
+/** How an image file is named. */
+const NamedImage = {
+  path: v.string(),
+  tag: v.optional(v.string()),
+  platform: v.optional(v.string()),
+  target: v.optional(v.string()),
+};
+
+/** The image of a Dockerfile, and why it is this one. */
+const ImageOfDocument = v.variant('state', [
+  /** There is none; `text` says what was looked for and what to do. */
+  v.object({ state: v.literal('none'), text: v.string() }),
+  v.object({ state: v.literal('opening'), path: v.string(), reason: v.string() }),
+  v.object({ state: v.literal('failed'), path: v.string(), reason: v.string(), message: v.string(), advice: v.string() }),
+  v.object({
+    state: v.literal('open'),
+    path: v.string(),
+    reason: v.string(),
+    /** What questions about it take as `image`. Another after each time that it was read again. */
+    key: v.string(),
+    /** Docker's image id. */
+    id: v.string(),
+    tags: listOf(v.string()),
+    /** A newer file is being read; until then this is the one before. */
+    isReloading: v.boolean(),
+  }),
+]);
+export type ImageOfDocument = v.InferOutput<typeof ImageOfDocument>;
+
+const image = { params: v.strictObject(document), result: ImageOfDocument };
+
+const StepRow = v.object({
+  /** Position among the Dockerfile's instructions. */
+  step: Count,
+  /** From 1, the last one included. */
+  line: Count,
+  endLine: Count,
+  instruction: v.string(),
+  /** The whole instruction on one line, shortened. */
+  text: v.string(),
+  layers: listOf(LayerNumber),
+  /** Layers whose figures stand here: not those shared with a later step. */
+  own: listOf(LayerNumber),
+  confidence: v.picklist(['exact', 'high', 'low', 'none']),
+  evidence: v.nullable(v.string()),
+  stale: v.boolean(),
+  because: v.string(),
+  added: Count,
+  overwritten: Count,
+  hidden: Count,
+  shippedBytes: Count,
+  wastedBytes: Count,
+});
+
+/** What the steps view shows: stages, instructions, layers. */
+const steps = {
+  params: v.strictObject(document),
+  result: v.nullable(
+    v.object({
+      /** Of the document this was worked out for. */
+      version: v.number(),
+      key: v.string(),
+      stages: listOf(
+        v.object({
+          index: Count,
+          name: v.nullable(v.string()),
+          from: v.string(),
+          /** `target`: the image; `below`: the image is built from it; `outside`: it ships nothing itself. */
+          part: v.picklist(['target', 'below', 'outside']),
+          steps: listOf(StepRow),
+        }),
+      ),
+      layers: listOf(
+        v.object({
+          layer: LayerNumber,
+          step: v.nullable(Count),
+          diffId: v.string(),
+          digest: v.string(),
+          blobBytes: Count,
+          shippedBytes: Count,
+          visibleBytes: Count,
+          wastedBytes: Count,
+          isBase: v.boolean(),
+          /** What the image's history says made it. */
+          origin: v.string(),
+        }),
+      ),
+      totals: v.object({
+        blobBytes: Count,
+        shippedBytes: Count,
+        visibleBytes: Count,
+        wastedBytes: Count,
+        efficiency: v.number(),
+        baseLayers: Count,
+      }),
+    }),
+  ),
+};
+export type StepsAnswer = v.InferOutput<typeof steps.result>;
+
+/** All images that could be the Dockerfile's, best first. */
+const candidates = {
+  params: v.strictObject(document),
+  result: listOf(v.object({ ...NamedImage, reason: v.string() })),
+};
+
+/** The user's choice of an image for a Dockerfile, which is remembered; without one the choice is forgotten. */
+const chooseImage = {
+  params: v.strictObject({ ...document, image: v.nullable(v.strictObject(NamedImage)) }),
+  result: v.null(),
+};
+
+/** Reads the image again. */
+const reload = { params: v.strictObject(document), result: v.null() };
+
+/** As the merger's `content`, with the bytes as JSON can carry them. */
+const content = {
+  params: questions.content.params,
+  result: v.object({ base64: v.string(), size: Count, mtime: Count }),
+};
+
+const { open, release, summary, children, changes, find, versions, waste, diff, joins, without } = questions;
+
+/** What a client may ask beyond LSP. Those from `open` on go to the merger as they are: `image` is a key it gave. */
+export const serverRequests = {
+  image,
+  steps,
+  candidates,
+  chooseImage,
+  reload,
+  content,
+  open,
+  release,
+  summary,
+  children,
+  changes,
+  find,
+  versions,
+  waste,
+  diff,
+  joins,
+  without,
+} as const satisfies Record<string, Question>;
+
+export type ServerRequestName = keyof typeof serverRequests;
+export type ServerParams<Name extends ServerRequestName> = v.InferInput<(typeof serverRequests)[Name]['params']>;
+export type ServerResult<Name extends ServerRequestName> = v.InferOutput<(typeof serverRequests)[Name]['result']>;
+
+/** Told whenever `image` of a document would be answered differently. */
+export const IMAGE_CHANGED = `${PREFIX}imageChanged`;
+export const ImageChanged = v.object({ ...document, image: ImageOfDocument });
+export type ImageChanged = v.InferOutput<typeof ImageChanged>;
+
+/** What a client may tell the server at its start, all of it optional. */
+export const InitializationOptions = v.object({
+  /** Settings, for a client that cannot be asked for them: what stands below `layerwise`. */
+  settings: v.optional(v.unknown()),
+  /** The client has the commands `layerwise.*` itself, so hovers may link to them. */
+  commands: v.optional(v.boolean(), false),
+  /** False in a workspace that the user does not trust. */
+  trusted: v.optional(v.boolean(), true),
+  /** Where layers are kept across runs; null for nowhere. By default the platform's place for caches. */
+  cacheDirectory: v.optional(v.nullable(v.string())),
+  /** Where choices are remembered. By default the platform's place for such things. */
+  stateDirectory: v.optional(v.string()),
+});
+export type InitializationOptions = v.InferOutput<typeof InitializationOptions>;
