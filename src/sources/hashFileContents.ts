@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ContentHasher } from '../core/merge/contentHash.ts';
 import { isHashed } from '../core/merge/compare.ts';
+import type { ContentHasher } from '../core/merge/contentHash.ts';
 import { HASH_BYTES } from '../core/merge/layerIndex.ts';
 import type { ContentColumns, ReadOptions } from '../core/openImage.ts';
 import type { RandomAccess } from '../core/tar/randomAccess.ts';
