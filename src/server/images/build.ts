@@ -5,6 +5,8 @@ import { pathsOf } from './paths.ts';
 
 /** One image that a compose or bake file has built. */
 export interface Build {
+  /** Of the service or target. */
+  readonly name: string;
   /** For people: `service web of compose.yaml`. */
   readonly origin: string;
   /** The file that says so. */

@@ -37,6 +37,7 @@ function buildOf(service: Service): Build {
   const names = namesOf(service);
   const tags = names.filter(isImageName);
   return {
+    name,
     origin,
     file,
     dockerfile: inline ? null : dockerfileAt(project.folder, buildContext, dockerfile, context),
