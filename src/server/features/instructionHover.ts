@@ -44,7 +44,7 @@ function layerSection({ facts }: AnnotatedDocument, { layers }: StepAnnotation):
     return `layer ${index}, ${bytesText(blobSize)} to pull: digest ${codeSpan(digest)}, diffID ${codeSpan(diffId)}`;
   });
   const more = layers.length - lines.length;
-  return bullets('', [...lines, ...(more > 0 ? [`and ${plural(more, 'layer')} more`] : [])]);
+  return bullets('Shipped as', [...lines, ...(more > 0 ? [`and ${plural(more, 'layer')} more`] : [])]);
 }
 
 /** How sure the mapping is, and of what. */

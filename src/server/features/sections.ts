@@ -1,8 +1,6 @@
 /** A list in Markdown, under a title of our own words; empty without items. */
 export function bullets(title: string, items: readonly string[]): string {
-  if (items.length === 0) return '';
-  const list = items.map((item) => `- ${item}`).join('\n');
-  return title === '' ? list : `${title}:\n\n${list}`;
+  return items.length === 0 ? '' : `${title}:\n\n${items.map((item) => `- ${item}`).join('\n')}`;
 }
 
 /** The first few, and how many there are beside them. */
