@@ -1,0 +1,85 @@
+import { defaultWasteThresholds } from '../../core/annotations/wasteNotes.ts';
+import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
+import { argumentValue, argumentValues } from './argumentSetting.ts';
+import { imagesByGlob, namedImage, namedImageValue } from './imageSetting.ts';
+import { bytes, flag, readerCount, severity, share, text } from './settingKinds.ts';
+import { type SettingProblem, SettingReader } from './settingReader.ts';
+
+export type { SettingProblem } from './settingReader.ts';
+
+/** All settings of the server, below `layerwise`. */
+export interface Settings {
+  /** `images`, in the order of the setting. */
+  readonly images: readonly GlobbedImage[];
+  /** `image`: the choice for all Dockerfiles of a folder. */
+  readonly image: NamedImage | null;
+  /** `target`: the stage that the images are built of, where nothing else tells it. */
+  readonly target: string | null;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly codeLens: { readonly enabled: boolean };
+  readonly hover: { readonly enabled: boolean };
+  readonly inlayHints: { readonly enabled: boolean };
+  readonly diagnostics: DiagnosticSettings;
+  /** Threads that read layers; 0 for as many as the machine has use for. */
+  readonly readers: number;
+  readonly cache: CacheSettings;
+}
+
+export interface DiagnosticSettings {
+  readonly enabled: boolean;
+  /** A line that wastes less is not told of. */
+  readonly minimumBytes: number;
+  /** The same as a share of the image's shipped bytes, from 0 to 1. */
+  readonly minimumShare: number;
+  readonly severity: 'information' | 'warning';
+  readonly includeBaseLayers: boolean;
+}
+
+export interface CacheSettings {
+  readonly maximumBytes: number;
+  /** Null for where the command line has it. */
+  readonly directory: string | null;
+}
+
+/**
+ * Both thresholds must be reached. The bytes are few, because from images of 10 MB on the share asks for more anyway; what
+ * is below them makes no pull shorter that anyone would notice.
+ */
+const { minBytes, minShare, includeBase, severity: defaultSeverity } = defaultWasteThresholds;
+
+/** As much as the command line keeps. */
+const CACHE_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Reads what an editor sends for the section `layerwise`, as nested objects or with dotted names. A wrong setting is told
+ * and ignored: its default counts, and the others stay. What is not a setting of the server is passed over.
+ */
+export function parseSettings(given: unknown): { settings: Settings; problems: readonly SettingProblem[] } {
+  const reader = new SettingReader(given);
+  const settings: Settings = {
+    images: imagesByGlob(reader.entries('images', namedImageValue)),
+    image: namedImage(reader.value('image', namedImageValue, null)),
+    target: reader.value('target', text, null),
+    buildArguments: argumentValues(reader.entries('buildArguments', argumentValue)),
+    codeLens: { enabled: reader.value('codeLens.enabled', flag, true) },
+    hover: { enabled: reader.value('hover.enabled', flag, true) },
+    inlayHints: { enabled: reader.value('inlayHints.enabled', flag, false) },
+    diagnostics: diagnostics(reader),
+    readers: reader.value('readers', readerCount, 0),
+    cache: {
+      maximumBytes: reader.value('cache.maximumBytes', bytes, CACHE_BYTES),
+      directory: reader.value('cache.directory', text, null),
+    },
+  };
+  return { settings, problems: reader.problems };
+}
+
+function diagnostics(reader: SettingReader): DiagnosticSettings {
+  return {
+    enabled: reader.value('diagnostics.enabled', flag, true),
+    minimumBytes: reader.value('diagnostics.minimumBytes', bytes, minBytes),
+    minimumShare: reader.value('diagnostics.minimumShare', share, minShare),
+    severity: reader.value('diagnostics.severity', severity, defaultSeverity),
+    includeBaseLayers: reader.value('diagnostics.includeBaseLayers', flag, includeBase),
+  };
+}
