@@ -1,108 +1,91 @@
 import { join } from 'node:path';
 import { Failure } from '../core/error.ts';
-import type { ReadProgress } from '../core/openImage.ts';
-import type { CheckedParams } from '../protocol/questions.ts';
+import { linkedTo, unlessAborted } from './abort.ts';
 import { fileState } from './cache/fileState.ts';
+import type { Load, LoadOptions, OpenParams } from './loading.ts';
 import type { MergedImage } from './mergedImage.ts';
+import { type Hold, sharedImages } from './sharedImages.ts';
 
-export type OpenParams = CheckedParams<'open'>;
-
-export interface LoadOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ReadProgress) => void;
-}
-
-/** The images that are open, under the keys they were opened by. The same image is read and kept once for all of them. */
+/** The images that are open, under the keys they were opened by. */
 export interface ImageStore {
-  /** @throws Failure; the signal's reason. */
+  /** @throws Failure, also when it is released meanwhile; the signal's reason. */
   open(params: OpenParams, options: LoadOptions): Promise<MergedImage>;
-  /** @throws Failure when none is open under this key. */
-  get(key: string): MergedImage;
+  /**
+   * Works with an image, which is closed no sooner than that is done.
+   *
+   * @throws Failure when none is open under this key.
+   */
+  use<T>(key: string, work: (image: MergedImage) => T | Promise<T>): Promise<T>;
+  /** Nothing happens where none is open. */
   release(key: string): Promise<void>;
 }
 
-/** One image on its way in, or there, and who wants it. */
-interface Loading {
-  readonly identity: string;
-  readonly image: Promise<MergedImage>;
-  readonly controller: AbortController;
-  readonly keys: Set<string>;
-  readonly listeners: Set<LoadOptions['onProgress']>;
-}
+export function imageStore(load: Load): ImageStore {
+  const shared = sharedImages(load);
+  const opening = new Map<string, AbortController>();
+  const opened = new Map<string, Hold>();
 
-export function imageStore(load: (params: OpenParams, options: LoadOptions) => Promise<MergedImage>): ImageStore {
-  const loadings = new Map<string, Loading>();
-  const images = new Map<string, { readonly image: MergedImage; readonly loading: Loading }>();
-
-  function begin(identity: string, params: OpenParams): Loading {
-    const controller = new AbortController();
-    const listeners = new Set<LoadOptions['onProgress']>();
-    const onProgress: LoadOptions['onProgress'] = (progress) => {
-      for (const tell of listeners) tell(progress);
-    };
-    const image = load(params, { signal: controller.signal, onProgress });
-    const loading = { identity, image, controller, listeners, keys: new Set<string>() };
-    loadings.set(identity, loading);
-    image.catch(() => forget(loading));
-    return loading;
-  }
-
-  function forget(loading: Loading): void {
-    if (loadings.get(loading.identity) === loading) loadings.delete(loading.identity);
-  }
-
-  /** The last who leaves ends the reading, or closes the image. */
-  async function leave(loading: Loading, key: string): Promise<void> {
-    loading.keys.delete(key);
-    if (loading.keys.size > 0) return;
-    forget(loading);
-    loading.controller.abort();
-    await loading.image.then((image) => image.close()).catch(() => undefined);
+  async function openInto({ key, ...params }: OpenParams, signal: AbortSignal, onProgress: LoadOptions['onProgress']) {
+    const identity = await identityOf(params);
+    signal.throwIfAborted();
+    const hold = shared.hold(identity, { key, ...params }, onProgress);
+    try {
+      const image = await unlessAborted(hold.image, signal);
+      signal.throwIfAborted();
+      opened.set(key, hold);
+      return image;
+    } catch (error) {
+      await hold.letGo();
+      throw error;
+    }
   }
 
   return {
     async open(params, { signal, onProgress }) {
       const { key } = params;
-      if (images.has(key)) throw new Failure('internal', `An image is open as ${key}`, 'Release it first.');
-      const identity = await identityOf(params);
-      signal.throwIfAborted();
-      const loading = loadings.get(identity) ?? begin(identity, params);
-      loading.keys.add(key);
-      loading.listeners.add(onProgress);
+      if (opened.has(key) || opening.get(key)?.signal.aborted === false) throw inUse(key);
+      const { controller, unlink } = linkedTo(signal);
+      opening.set(key, controller);
       try {
-        const image = await unlessAborted(loading.image, signal);
-        images.set(key, { image, loading });
-        return image;
-      } catch (error) {
-        await leave(loading, key);
-        throw error;
+        return await openInto(params, controller.signal, onProgress);
       } finally {
-        loading.listeners.delete(onProgress);
+        unlink();
+        if (opening.get(key) === controller) opening.delete(key);
       }
     },
-    get(key) {
-      const opened = images.get(key);
-      if (opened === undefined) throw new Failure('internal', `No image is open as ${key}`, 'Open it first.');
-      return opened.image;
+    async use(key, work) {
+      const hold = opened.get(key)?.another();
+      if (hold === undefined) throw notOpen(key);
+      try {
+        return await work(await hold.image);
+      } finally {
+        await hold.letGo();
+      }
     },
     async release(key) {
-      const opened = images.get(key);
-      images.delete(key);
-      if (opened !== undefined) await leave(opened.loading, key);
+      opening.get(key)?.abort(released(key));
+      const hold = opened.get(key);
+      opened.delete(key);
+      await hold?.letGo();
     },
   };
 }
 
+function inUse(key: string): Failure {
+  return new Failure('internal', `An image is open as ${key}`, 'Release it first.');
+}
+
+function notOpen(key: string): Failure {
+  return new Failure('internal', `No image is open as ${key}`, 'Open it first.');
+}
+
+function released(key: string): Failure {
+  return new Failure('internal', `The image ${key} was released while it was opened`, 'Open it again.');
+}
+
 /** The same for the same image in the same state of its file. */
-async function identityOf({ path, platform, tag, verify }: OpenParams): Promise<string> {
+async function identityOf({ path, platform, tag, verify }: Omit<OpenParams, 'key'>): Promise<string> {
   const state = await fileState(path);
   const index = state?.isDirectory === true ? await fileState(join(path, 'index.json')) : state;
   return JSON.stringify([path, index?.state, platform, tag, verify]);
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  return Promise.race([work, aborted]);
 }

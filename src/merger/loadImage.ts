@@ -1,10 +1,14 @@
+import { Failure } from '../core/error.ts';
 import { readLayers } from '../core/readLayers.ts';
 import { openImageAt } from '../sources/openImageAt.ts';
+import { linkedTo } from './abort.ts';
 import { cachedImage } from './cache/cachedImage.ts';
 import type { LayerCache } from './cache/layerCache.ts';
 import { layerOriginAt } from './cache/layerOrigin.ts';
-import type { LoadOptions, OpenParams } from './imageStore.ts';
+import type { LoadOptions, OpenParams } from './loading.ts';
 import { type MergedImage, mergedImage } from './mergedImage.ts';
+import { openProgress } from './openProgress.ts';
+import { fileIdentity } from './reading/fileIdentity.ts';
 import { pooledImage } from './reading/pooledImage.ts';
 import type { ReaderPool } from './reading/readerPool.ts';
 
@@ -20,17 +24,28 @@ export async function loadImage(
   { signal, onProgress }: LoadOptions,
   { pool, cache }: Means,
 ): Promise<MergedImage> {
+  const progress = openProgress(onProgress);
   const originOf = await layerOriginAt(path);
-  const onBytes = (bytes: number, totalBytes: number): void => {
-    onProgress({ bytes, totalBytes, layers: 0, layersDone: 0 });
-  };
-  const opened = await openImageAt(path, { platform, tag, signal, onProgress: onBytes });
-  const read = opened.isReadAlready ? opened : pooledImage(opened, pool, { path, platform, tag });
+  const identity = await fileIdentity(path).catch(() => '');
+  const opened = await openImageAt(path, { platform, tag, signal, onProgress: progress.opening });
+  const read = opened.isReadAlready ? opened : pooledImage(opened, pool, { path, platform, tag, identity });
   const image = cache === null ? read : cachedImage(read, cache, originOf);
+  const { controller, unlink } = linkedTo(signal);
   try {
-    return mergedImage(image, await readLayers(image, { signal, verify, concurrency: pool.width, onProgress }));
+    const found = await readLayers(image, {
+      signal: controller.signal,
+      verify,
+      concurrency: pool.width,
+      onProgress: progress.reading(opened.isReadAlready),
+    });
+    progress.done();
+    return mergedImage(image, found);
   } catch (error) {
+    // Layers that are still being read are given up before the file is closed.
+    controller.abort(new Failure('internal', 'The image could not be opened', 'Open it again.'));
     await image.close();
     throw error;
+  } finally {
+    unlink();
   }
 }

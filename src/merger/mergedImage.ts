@@ -23,6 +23,8 @@ export interface LookedAt {
 /** An image that is read and merged. */
 export interface MergedImage {
   readonly open: OpenImage;
+  /** All of its layers could be read. */
+  readonly isWhole: boolean;
   readonly whole: LookedAt;
   summary(): Omit<ImageSummary, 'key'>;
   /** Largest first. */
@@ -40,6 +42,7 @@ export function mergedImage(open: OpenImage, read: ReadLayers): MergedImage {
   const waste = once(() => largestWaste(tree, deadFiles(tree)));
   return {
     open,
+    isWhole: read.failures.length === 0,
     whole,
     summary: () => ({
       image: open.image,

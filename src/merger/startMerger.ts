@@ -1,7 +1,9 @@
-import type { Failure } from '../core/error.ts';
-import { type ParamsOf, type QuestionName, questions } from '../protocol/questions.ts';
+import { Failure } from '../core/error.ts';
+import { questions } from '../protocol/questions.ts';
+import { unlessAborted } from './abort.ts';
+import { type MergerThread, openedImages } from './openedImages.ts';
 import type { Ask } from './thread/asking.ts';
-import { startThread, type Thread } from './thread/startThread.ts';
+import { startThread } from './thread/startThread.ts';
 import type { MergerData } from './threadData.ts';
 
 export type AskMerger = Ask<typeof questions>;
@@ -13,6 +15,7 @@ export interface Merger {
    * they are read again (from the cache, where there is one) before the next question about them is asked.
    */
   readonly ask: AskMerger;
+  /** For good: what is being asked, or is asked later, is rejected. */
   stop(): Promise<void>;
 }
 
@@ -28,71 +31,39 @@ export interface MergerOptions {
   readonly onCrash?: (failure: Failure) => void;
 }
 
-interface Opened {
-  readonly params: ParamsOf<'open'>;
-  /** The thread that has it open, or is about to. */
-  thread: Thread<typeof questions>;
-  ready: Promise<unknown>;
-}
-
 export function startMerger({ file, onCrash, ...options }: MergerOptions): Merger {
   const data: MergerData = { role: 'merger', file, ...options };
-  const opened = new Map<string, Opened>();
-  let thread: Thread<typeof questions> | null = null;
+  const opened = openedImages();
+  let thread: MergerThread | null = null;
+  let stopped = false;
 
-  function running(): Thread<typeof questions> {
-    if (thread !== null) return thread;
+  function running(): MergerThread {
+    if (stopped) throw new Failure('internal', 'The merger was stopped', 'Start it again.');
+    if (thread?.isRunning() === true) return thread;
     const started = startThread({ file, data, questions, name: 'The merger' });
-    thread = started;
     void started.ended.then((failure) => {
-      if (thread === started) thread = null;
       if (failure !== null) onCrash?.(failure);
     });
+    thread = started;
     return started;
   }
 
-  async function reopen(key: string, current: Thread<typeof questions>): Promise<void> {
-    const image = opened.get(key);
-    if (image === undefined) return;
-    if (image.thread !== current) {
-      image.thread = current;
-      image.ready = current.ask('open', image.params);
-    }
-    await image.ready;
-  }
-
-  const ask: AskMerger = async (name, params, askOptions) => {
-    const current = running();
-    for (const key of imagesIn(params)) await reopen(key, current);
-    const answer = current.ask(name, params, askOptions);
-    follow(opened, current, name, params, answer);
-    return answer;
-  };
-
   return {
-    ask,
+    async ask(name, params, askOptions) {
+      askOptions?.signal?.throwIfAborted();
+      const current = running();
+      // Whoever is to be released need not be opened again for it.
+      const opening = name === 'release' ? null : opened.bringTo(current, imagesIn(params));
+      if (opening !== null) await unlessAborted(opening, askOptions?.signal);
+      const answer = current.ask(name, params, askOptions);
+      opened.follow(current, name, params, answer);
+      return answer;
+    },
     async stop() {
-      opened.clear();
+      stopped = true;
       await thread?.stop();
     },
   };
-}
-
-/** Remembers what is open. */
-function follow(
-  opened: Map<string, Opened>,
-  thread: Thread<typeof questions>,
-  name: QuestionName,
-  params: unknown,
-  answer: Promise<unknown>,
-): void {
-  if (name === 'release') opened.delete((params as ParamsOf<'release'>).image);
-  if (name !== 'open') return;
-  const open = params as ParamsOf<'open'>;
-  answer.then(
-    () => opened.set(open.key, { params: open, thread, ready: Promise.resolve() }),
-    () => undefined,
-  );
 }
 
 function imagesIn(params: unknown): string[] {

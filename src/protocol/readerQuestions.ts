@@ -11,6 +11,8 @@ const ReadableImage = v.strictObject({
   /** Digests of its config and manifest. */
   id: v.string(),
   manifestDigest: v.nullable(v.string()),
+  /** Of the file: see `fileIdentity`. */
+  identity: v.string(),
 });
 export type ReadableImage = v.InferOutput<typeof ReadableImage>;
 

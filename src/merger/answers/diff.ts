@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { hashesToCompare } from '../../core/diff/comparePaths.ts';
 import { diffTrees, type Standing, type TreeDifference } from '../../core/diff/diffTrees.ts';
 import { totalsOf } from '../../core/diff/groupByBlame.ts';
@@ -8,8 +9,27 @@ import { hashEntries } from '../../core/readLayers.ts';
 import type { CheckedParams, ResultOf } from '../../protocol/questions.ts';
 import { checkLayers, type MergedImage } from '../mergedImage.ts';
 
-/** Compares two trees; what came of it is the same however often it is asked for. */
-export async function compare(
+type Compare = typeof compare;
+
+/** Compares two trees, and keeps what came of it for the next page as long as both images are there. */
+export function differences(): Compare {
+  const known = new WeakMap<MergedImage, WeakMap<MergedImage, LRUCache<string, TreeDifference>>>();
+  return async (a, b, steps, signal) => {
+    const ofA = known.get(a) ?? new WeakMap<MergedImage, LRUCache<string, TreeDifference>>();
+    const ofBoth = ofA.get(b) ?? new LRUCache<string, TreeDifference>({ max: KEPT });
+    known.set(a, ofA);
+    ofA.set(b, ofBoth);
+    const key = `${steps.a} ${steps.b}`;
+    const difference = ofBoth.get(key) ?? (await compare(a, b, steps, signal));
+    ofBoth.set(key, difference);
+    return difference;
+  };
+}
+
+/** For two images; each may name every path that they have. */
+const KEPT = 2;
+
+async function compare(
   a: MergedImage,
   b: MergedImage,
   steps: { readonly a: number; readonly b: number },

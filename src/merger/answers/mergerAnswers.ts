@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-import type { TreeDifference } from '../../core/diff/diffTrees.ts';
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
@@ -9,7 +7,7 @@ import type { Answers } from '../thread/asking.ts';
 import { changes } from './changes.ts';
 import { children } from './children.ts';
 import { content } from './content.ts';
-import { compare, diffPage } from './diff.ts';
+import { differences, diffPage } from './diff.ts';
 import { find } from './find.ts';
 import { versions } from './versions.ts';
 import { waste } from './waste.ts';
@@ -18,7 +16,7 @@ import { joins, without } from './whatIf.ts';
 /** Everything that the merger's thread answers. */
 export function mergerAnswers(means: Means): Answers<typeof questions> {
   const images = imageStore((params, options) => loadImage(params, options, means));
-  const differences = new LRUCache<string, TreeDifference>({ max: 2 });
+  const compare = differences();
   return {
     recognize: ({ path }) => recognizeImage(path),
     async open(params, { signal, onProgress }) {
@@ -27,25 +25,23 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     },
     async release({ image }) {
       await images.release(image);
-      differences.clear();
       return null;
     },
-    summary: ({ image }) => ({ key: image, ...images.get(image).summary() }),
-    children: (params, { signal }) => children(images.get(params.image), params, signal),
-    changes: (params, { signal }) => changes(images.get(params.image), params, signal),
-    find: (params, { signal }) => find(images.get(params.image), params, signal),
-    versions: (params) => versions(images.get(params.image), params),
-    content: (params, { signal }) => content(images.get(params.image), params, signal),
-    waste: (params) => waste(images.get(params.image), params),
-    async diff({ a, b, ...page }, { signal }) {
-      const key = JSON.stringify([a, b]);
-      const [imageA, imageB] = [images.get(a.image), images.get(b.image)];
-      const known = differences.get(key) ?? (await compare(imageA, imageB, { a: a.step, b: b.step }, signal));
-      differences.set(key, known);
-      return diffPage(known, page);
-    },
-    joins: (params) => joins(images.get(params.image), params),
-    without: (params) => without(images.get(params.image), params),
+    summary: ({ image: key }) => images.use(key, (image) => ({ key, ...image.summary() })),
+    children: (params, { signal }) => images.use(params.image, (image) => children(image, params, signal)),
+    changes: (params, { signal }) => images.use(params.image, (image) => changes(image, params, signal)),
+    find: (params, { signal }) => images.use(params.image, (image) => find(image, params, signal)),
+    versions: (params) => images.use(params.image, (image) => versions(image, params)),
+    content: (params, { signal }) => images.use(params.image, (image) => content(image, params, signal)),
+    waste: (params) => images.use(params.image, (image) => waste(image, params)),
+    diff: ({ a, b, ...page }, { signal }) =>
+      images.use(a.image, (imageA) =>
+        images.use(b.image, async (imageB) =>
+          diffPage(await compare(imageA, imageB, { a: a.step, b: b.step }, signal), page),
+        ),
+      ),
+    joins: (params) => images.use(params.image, (image) => joins(image, params)),
+    without: (params) => images.use(params.image, (image) => without(image, params)),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ReaderPool } from './readerPool.ts';
 export function pooledImage(
   open: OpenImage,
   pool: ReaderPool,
-  place: Pick<ReadableImage, 'path' | 'platform' | 'tag'>,
+  place: Omit<ReadableImage, 'id' | 'manifestDigest'>,
 ): OpenImage {
   const { id, manifestDigest } = open.image;
   const image: ReadableImage = { ...place, id, manifestDigest };

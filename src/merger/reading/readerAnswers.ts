@@ -4,6 +4,7 @@ import type { OpenImage } from '../../core/openImage.ts';
 import type { ReadableImage, ReaderQuestions } from '../../protocol/readerQuestions.ts';
 import { openImageAt } from '../../sources/openImageAt.ts';
 import type { Answers } from '../thread/asking.ts';
+import { fileIdentity } from './fileIdentity.ts';
 
 /** What a reading thread does: it opens the image once, and reads the layers that it is asked for. */
 export function readerAnswers(): Answers<ReaderQuestions> {
@@ -41,9 +42,11 @@ export function readerAnswers(): Answers<ReaderQuestions> {
   };
 }
 
-async function openSame({ path, platform, tag, id, manifestDigest }: ReadableImage): Promise<OpenImage> {
+async function openSame({ path, platform, tag, id, manifestDigest, identity }: ReadableImage): Promise<OpenImage> {
   const open = await openImageAt(path, { platform, tag });
-  if (open.image.id === id && open.image.manifestDigest === manifestDigest) return open;
+  const isSame = open.image.id === id && open.image.manifestDigest === manifestDigest;
+  // Asked when it is open: had it been replaced before, it would be another file now.
+  if (isSame && (await fileIdentity(path)) === identity) return open;
   await open.close();
   throw new Failure('image', `${path} was replaced while it was read`, 'Open it again.');
 }

@@ -1,6 +1,7 @@
 import { type ReadableImage, type ReaderQuestions, readerQuestions } from '../../protocol/readerQuestions.ts';
 import type { Ask } from '../thread/asking.ts';
 import { startThread, type Thread } from '../thread/startThread.ts';
+import { type Queue, queue } from './queue.ts';
 
 /** Threads that read layers, as many as there is work for and no more than `width`. */
 export interface ReaderPool {
@@ -9,7 +10,6 @@ export interface ReaderPool {
   readonly ask: Ask<ReaderQuestions>;
   /** Every thread that has the image open closes it. */
   letGo(image: ReadableImage): void;
-  stop(): Promise<void>;
 }
 
 type Reader = Thread<ReaderQuestions>;
@@ -18,7 +18,7 @@ type Reader = Thread<ReaderQuestions>;
 export function readerPool(file: string, data: unknown, width: number): ReaderPool {
   const readers = new Set<Reader>();
   const idle: Reader[] = [];
-  const waiting: (() => void)[] = [];
+  const waiting: Queue<Reader> = queue();
   let rest: NodeJS.Timeout | null = null;
 
   function start(): Reader {
@@ -26,25 +26,20 @@ export function readerPool(file: string, data: unknown, width: number): ReaderPo
     readers.add(reader);
     void reader.ended.then(() => {
       readers.delete(reader);
-      const at = idle.indexOf(reader);
-      if (at >= 0) idle.splice(at, 1);
-      waiting.shift()?.();
+      waiting.give(start);
     });
     return reader;
   }
 
-  async function acquire(signal: AbortSignal | undefined): Promise<Reader> {
-    for (;;) {
-      signal?.throwIfAborted();
-      const reader = idle.pop() ?? (readers.size < width ? start() : null);
-      if (reader !== null) return reader;
-      await turn(waiting, signal);
-    }
+  function acquire(signal: AbortSignal | undefined): Reader | Promise<Reader> {
+    for (let reader = idle.pop(); reader !== undefined; reader = idle.pop()) if (reader.isRunning()) return reader;
+    return readers.size < width ? start() : waiting.take(signal);
   }
 
+  /** A broken one is replaced when it has ended. */
   function release(reader: Reader): void {
-    if (readers.has(reader)) idle.push(reader);
-    waiting.shift()?.();
+    if (!reader.isRunning() || waiting.give(() => reader)) return;
+    idle.push(reader);
     if (rest !== null) clearTimeout(rest);
     rest = setTimeout(() => idle.splice(0).forEach((unused) => void unused.stop()), IDLE_FOR);
     rest.unref();
@@ -53,6 +48,7 @@ export function readerPool(file: string, data: unknown, width: number): ReaderPo
   return {
     width,
     async ask(name, params, options = {}) {
+      options.signal?.throwIfAborted();
       const reader = await acquire(options.signal);
       try {
         return await reader.ask(name, params, options);
@@ -63,27 +59,8 @@ export function readerPool(file: string, data: unknown, width: number): ReaderPo
     letGo(image) {
       for (const reader of readers) reader.ask('letGo', { image }).catch(() => undefined);
     },
-    async stop() {
-      if (rest !== null) clearTimeout(rest);
-      await Promise.all(Array.from(readers, (reader) => reader.stop()));
-    },
   };
 }
 
 /** Threads that had nothing to do for so long are ended, in milliseconds. */
 const IDLE_FOR = 30_000;
-
-function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const go = (): void => {
-      signal?.removeEventListener('abort', leave);
-      resolve();
-    };
-    const leave = (): void => {
-      waiting.splice(waiting.indexOf(go), 1);
-      reject(signal?.reason as Error);
-    };
-    waiting.push(go);
-    signal?.addEventListener('abort', leave, { once: true });
-  });
-}

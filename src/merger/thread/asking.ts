@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type CancellationToken, type MessageConnection, ProgressType } from 'vscode-jsonrpc/node';
 import type { Question } from '../../protocol/question.ts';
 import { signalOf, withToken } from './cancellation.ts';
+import { checked } from './checked.ts';
 import { fromResponseError, toResponseError } from './failures.ts';
 
 export type Questions = Readonly<Record<string, Question>>;
@@ -37,7 +38,7 @@ export function asking<Q extends Questions>(connection: MessageConnection, quest
       const result = await withToken(signal, (cancellation) =>
         connection.sendRequest<unknown>(name, { token, params }, cancellation),
       );
-      return v.parse(questions[name].result, result);
+      return checked(questions[name].result, result, `The answer to ${name}`);
     } catch (error) {
       signal?.throwIfAborted();
       throw fromResponseError(error);
@@ -55,9 +56,12 @@ export function answering<Q extends Questions>(connection: MessageConnection, qu
     connection.onRequest(name, async (asked: unknown, cancellation: CancellationToken) => {
       const signal = signalOf(cancellation);
       try {
-        const { token, params } = v.parse(Asked, asked);
-        const onProgress = (value: unknown): void => void connection.sendProgress(progress, token, value);
-        return await answers[name](v.parse(questions[name].params, params), { signal, onProgress });
+        const { token, params } = checked(Asked, asked, `The question ${name}`);
+        const onProgress = (value: unknown): void => {
+          connection.sendProgress(progress, token, value).catch(() => undefined);
+        };
+        const question = checked(questions[name].params, params, `The question ${name}`);
+        return await answers[name](question, { signal, onProgress });
       } catch (error) {
         return toResponseError(error, signal);
       }

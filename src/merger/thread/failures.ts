@@ -19,13 +19,14 @@ export function toResponseError(error: unknown, signal: AbortSignal): ResponseEr
 }
 
 /** Failures are failures again; anything else is a defect of ours and says so. */
-export function fromResponseError(error: unknown): Error {
-  if (!(error instanceof ResponseError)) return error instanceof Error ? error : new Error(String(error));
-  const data = v.safeParse(FailureData, error.data);
-  return data.success ? new Failure(data.output.kind, error.message, data.output.advice) : defect(error);
+export function fromResponseError(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const data = v.safeParse(FailureData, error instanceof ResponseError ? error.data : undefined);
+  const message = error instanceof Error ? error.message : String(error);
+  return data.success ? new Failure(data.output.kind, message, data.output.advice) : defect(message);
 }
 
-function defect({ message }: Error): Failure {
+function defect(message: string): Failure {
   return new Failure(
     'internal',
     `Layerwise made an error: ${message}`,

@@ -9,6 +9,8 @@ export interface Thread<Q extends Questions> {
   readonly ask: Ask<Q>;
   /** Why it ended, when it has, without having been told to; null when it was told to. */
   readonly ended: Promise<Failure | null>;
+  /** False once nothing that is asked can be answered any more. */
+  isRunning(): boolean;
   /** Ends it at once; what it was asked is rejected. */
   stop(): Promise<void>;
 }
@@ -28,24 +30,53 @@ export function startThread<Q extends Questions>({ file, questions, data, name }
   const connection = portConnection(worker);
   connection.listen();
   const ask = asking(connection, questions);
-  let told = false;
+  const waiting = waitingRoom();
+  let state: 'running' | 'told to stop' | 'broken' = 'running';
   let cause: Error | null = null;
-  worker.on('error', (error) => (cause = error instanceof Error ? error : new Error(String(error))));
+  worker.on('error', (error) => {
+    state = 'broken';
+    cause = error instanceof Error ? error : new Error(String(error));
+  });
   const ended = new Promise<Failure | null>((resolve) => {
     worker.once('exit', (code) => {
+      const failure = state === 'told to stop' ? null : crashed(name, cause, code);
+      state = 'broken';
+      resolve(failure);
+      waiting.close(failure ?? stopped(name));
       connection.dispose();
-      resolve(told ? null : crashed(name, cause, code));
     });
   });
-  const gone = ended.then((failure) => Promise.reject(failure ?? stopped(name)));
-  // Met by whoever is waiting for an answer.
-  gone.catch(() => undefined);
   return {
-    ask: (question, params, options) => Promise.race([ask(question, params, options), gone]),
+    ask: (question, params, options) => waiting.unlessClosed(() => ask(question, params, options)),
     ended,
+    isRunning: () => state === 'running',
     async stop() {
-      told = true;
+      if (state === 'running') state = 'told to stop';
       await worker.terminate();
+    },
+  };
+}
+
+/**
+ * Those who wait for an answer of a thread, to be told when it ends. Not by racing each with one promise of its end: that
+ * promise would keep every answer for as long as the thread lives.
+ */
+function waitingRoom() {
+  const waiting = new Set<(failure: Failure) => void>();
+  let closed: Failure | null = null;
+  return {
+    unlessClosed: <T>(work: () => Promise<T>): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        if (closed !== null) throw closed;
+        waiting.add(reject);
+        void work()
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
+    close(failure: Failure): void {
+      closed = failure;
+      for (const reject of waiting) reject(failure);
+      waiting.clear();
     },
   };
 }
