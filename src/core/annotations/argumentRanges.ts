@@ -10,16 +10,20 @@ export function argumentRanges(text: string, step: Step): (TextRange | null)[] {
   return json ? jsonRanges(text, args, argumentsRange) : wordRanges(text, step, argumentsRange);
 }
 
-/** Between two words on one logical line: blanks, continued lines, and comments among those. */
-const GAP = /^(?:\s|[\\`][ \t]*\r?\n|(?<=\n[ \t]*)#[^\n]*\n)*$/;
+/** Between two words on one logical line: blanks, and continued lines. */
+const GAP = /^(?:\s|[\\`][ \t]*\r?\n)*$/;
+
+/** Comments between continued lines; a word could be found there. */
+const COMMENT = /(?<=\n)[ \t]*#[^\n]*/g;
 
 function wordRanges(text: string, { args, flags }: Step, { startOffset, endOffset }: TextRange): (TextRange | null)[] {
+  const shown = text.slice(0, endOffset).replaceAll(COMMENT, (comment) => ' '.repeat(comment.length));
   const hasLostFlag = flags.some(({ range }) => range === undefined);
   let end = hasLostFlag ? Number.NaN : Math.max(startOffset, ...flags.map(({ range }) => range?.endOffset ?? 0));
   return args.map((word) => {
-    const start = text.indexOf(word, end);
+    const start = shown.indexOf(word, end);
     // Comparing with NaN is false: behind an uncertain word nothing is certain.
-    const isFound = start >= end && start + word.length <= endOffset && GAP.test(text.slice(end, start));
+    const isFound = start >= end && GAP.test(shown.slice(end, start));
     end = isFound ? start + word.length : Number.NaN;
     return isFound ? { startOffset: start, endOffset: end } : null;
   });
