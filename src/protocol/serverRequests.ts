@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Count, LayerNumber, listOf } from './primitives.ts';
-import { questions } from './questions.ts';
 import type { Question } from './question.ts';
+import { questions } from './questions.ts';
 
 /** Every request and notification of ours has a name that begins so. */
 export const PREFIX = 'layerwise/';
@@ -22,7 +22,13 @@ const ImageOfDocument = v.variant('state', [
   /** There is none; `text` says what was looked for and what to do. */
   v.object({ state: v.literal('none'), text: v.string() }),
   v.object({ state: v.literal('opening'), path: v.string(), reason: v.string() }),
-  v.object({ state: v.literal('failed'), path: v.string(), reason: v.string(), message: v.string(), advice: v.string() }),
+  v.object({
+    state: v.literal('failed'),
+    path: v.string(),
+    reason: v.string(),
+    message: v.string(),
+    advice: v.string(),
+  }),
   v.object({
     state: v.literal('open'),
     path: v.string(),

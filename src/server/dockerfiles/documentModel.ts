@@ -1,0 +1,41 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDockerfile } from '../../core/dockerfile/parseDockerfile.ts';
+import { attachedProvenance, mapSteps } from '../../core/mapping/mapSteps.ts';
+import type { Provenance } from '../../core/mapping/provenance/provenance.ts';
+import type { ImageSummary } from '../../protocol/imageSummary.ts';
+import { type AnnotatedDocument, annotateDocument } from '../features/annotatedDocument.ts';
+
+export interface BuildOptions {
+  readonly target?: string | undefined;
+  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Reads a Dockerfile beside an image: a pure function of the two, worked out once for each version of the text. */
+export interface DocumentModel {
+  of(document: TextDocument, summary: ImageSummary, options: BuildOptions): AnnotatedDocument;
+}
+
+export function documentModel(): DocumentModel {
+  let last: { readonly key: readonly unknown[]; readonly model: AnnotatedDocument } | null = null;
+  const provenances = new WeakMap<ImageSummary, { readonly provenance: Provenance | null }>();
+
+  /** Reading attestations again at every key would take longer than all the rest. */
+  function provenanceOf(summary: ImageSummary): Provenance | null {
+    const known = provenances.get(summary) ?? { provenance: attachedProvenance(summary.image) };
+    provenances.set(summary, known);
+    return known.provenance;
+  }
+
+  return {
+    of(document, summary, options) {
+      const key = [document.version, document.uri, summary, JSON.stringify(options)];
+      if (last?.key.every((part, i) => part === key[i]) === true) return last.model;
+      const { target, buildArgs = {} } = options;
+      const dockerfile = parseDockerfile(document.getText(), { buildArgs });
+      const mapping = mapSteps(dockerfile, summary.image, { target, provenance: provenanceOf(summary) });
+      const model = annotateDocument(document.uri, dockerfile, mapping, summary);
+      last = { key, model };
+      return model;
+    },
+  };
+}

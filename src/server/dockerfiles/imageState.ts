@@ -1,0 +1,34 @@
+import type { Failure } from '../../core/error.ts';
+import type { ImageSummary } from '../../protocol/imageSummary.ts';
+import type { ImageOfDocument } from '../../protocol/serverRequests.ts';
+import type { ImageCandidate } from '../images/imageChoice.ts';
+
+/** The image of a Dockerfile, as it is now. */
+export type ImageState =
+  | { readonly state: 'none'; readonly text: string }
+  | { readonly state: 'opening'; readonly candidate: ImageCandidate }
+  | { readonly state: 'failed'; readonly candidate: ImageCandidate; readonly failure: Failure }
+  | {
+      readonly state: 'open';
+      readonly candidate: ImageCandidate;
+      readonly summary: ImageSummary;
+      /** A newer file is being read. */
+      readonly isReloading: boolean;
+    };
+
+/** The same as clients are told. */
+export function toldState(state: ImageState): ImageOfDocument {
+  if (state.state === 'none') return { state: 'none', text: state.text };
+  const { path, reason } = state.candidate;
+  const place = { path, reason: reason.text };
+  switch (state.state) {
+    case 'opening':
+      return { state: 'opening', ...place };
+    case 'failed':
+      return { state: 'failed', ...place, message: state.failure.message, advice: state.failure.advice };
+    case 'open': {
+      const { key, image } = state.summary;
+      return { state: 'open', ...place, key, id: image.id, tags: image.tags, isReloading: state.isReloading };
+    }
+  }
+}

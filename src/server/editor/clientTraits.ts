@@ -1,0 +1,28 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** What the client can do, as far as it matters here. */
+export interface ClientTraits {
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly pullDiagnostics: boolean;
+  readonly refreshLenses: boolean;
+  readonly refreshHints: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+}
+
+export function traitsOf({ workspace, window, textDocument }: ClientCapabilities): ClientTraits {
+  return {
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+  };
+}

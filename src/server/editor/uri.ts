@@ -1,0 +1,11 @@
+import { URI } from 'vscode-uri';
+
+/** Path of the file that a URI names; null for a document that is no file. */
+export function fileOfUri(uri: string): string | null {
+  try {
+    const parsed = URI.parse(uri, true);
+    return parsed.scheme === 'file' ? parsed.fsPath : null;
+  } catch {
+    return null;
+  }
+}

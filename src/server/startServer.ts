@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { InitializationOptions } from '../protocol/serverRequests.ts';
+import { clientSettings } from './editor/clientSettings.ts';
+import { type ClientTraits, traitsOf } from './editor/clientTraits.ts';
+import { provideFeatures } from './provideFeatures.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+export interface ServerOptions {
+  /** Script of the merger's threads: `dist/thread.cjs`. */
+  readonly threadFile: string;
+  readonly version: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * Serves a client over a connection. The server knows documents, settings and the protocol; everything about images it
+ * asks of the merger's thread, so it answers while one is read.
+ */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  const documents = new TextDocuments(TextDocument);
+  let workspace: Workspace | null = null;
+
+  connection.onInitialize((params) => {
+    const traits = traitsOf(params.capabilities);
+    const initialization = v.parse(InitializationOptions, params.initializationOptions ?? {});
+    const settings = clientSettings(connection, traits, initialization.settings);
+    const opened = openWorkspace({ connection, documents, traits, settings, initialization, options, params });
+    workspace = opened;
+    provideFeatures(connection, opened, documents, { traits, settings, commandLinks: initialization.commands });
+    connection.onInitialized(() => opened.begin());
+    return initializeResult(traits, initialization, params, options.version);
+  });
+  connection.onShutdown(() => workspace?.end());
+  documents.listen(connection);
+  connection.listen();
+}
+
+function initializeResult(
+  { workspaceFolders }: ClientTraits,
+  { commands }: InitializationOptions,
+  { capabilities }: InitializeParams,
+  version: string,
+): InitializeResult {
+  return {
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeLensProvider: { resolveProvider: false },
+      hoverProvider: true,
+      inlayHintProvider: true,
+      ...(capabilities.textDocument?.diagnostic === undefined
+        ? {}
+        : { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
+      // A client with commands of its own would meet them twice.
+      ...(commands ? {} : { executeCommandProvider: { commands: ['layerwise.showStep', 'layerwise.showImage'] } }),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: workspaceFolders } },
+    },
+    serverInfo: { name: 'layerwise-language-server', version },
+  };
+}
