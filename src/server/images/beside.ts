@@ -15,7 +15,7 @@ export const imagesBeside: CandidateSource = async (dockerfilePath, context) => 
   const sorted = sortByFit(own, dockerfilePath, context).slice(0, MAXIMUM_ASKED);
   const answers = await Promise.all(sorted.map(({ path }) => isImage(path, context)));
   const images = sorted.filter((_, index) => answers[index]);
-  const candidates = images.map((image) => besideCandidate(image, dockerfilePath, context));
+  const candidates = images.map((image, rank) => besideCandidate(image, rank, dockerfilePath, context));
   return { candidates, wanted: [], problems: found.problems, watched: [folder, ...images.map(({ path }) => path)] };
 };
 
@@ -42,8 +42,13 @@ async function isImage(path: string, context: ChoiceContext): Promise<boolean> {
   }
 }
 
-function besideCandidate({ name, path }: FolderImage, dockerfilePath: string, context: ChoiceContext): ImageCandidate {
-  const fits = nameFit(name, dockerfilePath, context) !== null;
-  const text = fits ? 'beside the Dockerfile, with a name that fits' : 'beside the Dockerfile, the newest image there';
-  return { path, reason: { kind: 'beside', text } };
+function besideCandidate(
+  image: FolderImage,
+  rank: number,
+  dockerfilePath: string,
+  context: ChoiceContext,
+): ImageCandidate {
+  const fits = nameFit(image.name, dockerfilePath, context) !== null;
+  const why = fits ? ', with a name that fits' : rank === 0 ? ', the newest image there' : '';
+  return { path: image.path, reason: { kind: 'beside', text: `beside the Dockerfile${why}` } };
 }
