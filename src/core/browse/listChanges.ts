@@ -1,5 +1,5 @@
 import { sizeAt } from '../diff/side.ts';
-import { NONE } from '../merge/mergedTree.ts';
+import { type MergedTree, NONE } from '../merge/mergedTree.ts';
 import { sortByName } from './nameOrder.ts';
 import { ALL_CHANGES, Shown, shownNodes, withAncestors } from './shownNodes.ts';
 import { largestFirst } from './sizeOrder.ts';
@@ -17,11 +17,7 @@ export interface ChangesOrder {
 /** All paths with a change. By size a removed one has the bytes that were there. */
 export function listChanges(view: View, order: ChangesOrder): Uint32Array {
   const nodes = inPathOrder(view, changedNodes(view, order.shown), order.under ?? 0);
-  if (order.sort === 'path') return nodes;
-  return largestFirst(
-    nodes,
-    Float64Array.from(nodes, (node) => changedBytes(view, node)),
-  );
+  return order.sort === 'path' ? nodes : largestFirst(nodes, (node) => changedBytes(view, node));
 }
 
 function changedNodes(view: View, shown: Uint8Array | undefined): Uint8Array {
@@ -33,19 +29,24 @@ function changedNodes(view: View, shown: Uint8Array | undefined): Uint8Array {
 
 /** Without recursion: images can nest deeper than a stack. */
 function inPathOrder({ tree }: View, marked: Uint8Array, under: number): Uint32Array {
-  const { firstChild, nextSibling } = tree;
   const found: number[] = [];
   const stack = [under];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (marked[node] === Shown.itself) found.push(node);
-    const children: number[] = [];
-    for (let child = firstChild.values[node]; child !== NONE; child = nextSibling.values[child]) {
-      if (marked[child] !== Shown.not) children.push(child);
-    }
-    const sorted = sortByName(tree, Uint32Array.from(children));
+    const children = markedChildren(tree, marked, node);
+    if (children.length === 0) continue;
+    const sorted = sortByName(tree, new Uint32Array(children));
     for (let i = sorted.length - 1; i >= 0; i--) stack.push(sorted[i]);
   }
-  return Uint32Array.from(found);
+  return new Uint32Array(found);
+}
+
+function markedChildren({ firstChild, nextSibling }: MergedTree, marked: Uint8Array, node: number): number[] {
+  const children: number[] = [];
+  for (let child = firstChild.values[node]; child !== NONE; child = nextSibling.values[child]) {
+    if (marked[child] !== Shown.not) children.push(child);
+  }
+  return children;
 }
 
 function changedBytes(view: View, node: number): number {

@@ -25,12 +25,10 @@ export function listChildren(view: View, directory: number, order: ChildrenOrder
   forEachChild(view, directory, order.shown, (child, version) => {
     (tree.isDirectory(version) ? directories : files).push(child);
   });
+  const children = new Uint32Array([...directories, ...files]);
   if (order.sort === 'size') {
-    const children = sortByName(tree, Uint32Array.from([...directories, ...files]));
-    const sizes = Float64Array.from(children, (child) => listedTotal(view, child, order.totals).bytes);
-    return largestFirst(children, sizes);
+    return largestFirst(sortByName(tree, children), (child) => listedTotal(view, child, order.totals).bytes);
   }
-  const children = Uint32Array.from([...directories, ...files]);
   sortByName(tree, children.subarray(0, directories.length));
   sortByName(tree, children.subarray(directories.length));
   return children;

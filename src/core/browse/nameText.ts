@@ -1,13 +1,17 @@
 import type { MergedTree } from '../merge/mergedTree.ts';
 import { pathText } from '../merge/pathText.ts';
 
-/** Longer ones are rare, and `fromCharCode` takes only so many arguments. */
-const LONGEST_PLAIN = 256;
-
 /** The last component of a path, for people; empty for the root. Names are mostly ASCII, which needs no decoder. */
 export function nameText({ names }: MergedTree, node: number): string {
-  const bytes = names.names.bytes.subarray(names.nameStart(node), names.nameEnd.values[node]);
-  return bytes.length <= LONGEST_PLAIN && isAscii(bytes) ? String.fromCharCode(...bytes) : pathText(bytes);
+  const { bytes } = names.names;
+  const start = names.nameStart(node);
+  const end = names.nameEnd.values[node];
+  let text = '';
+  for (let i = start; i < end; i++) {
+    if (bytes[i] >= 0x80) return pathText(bytes.subarray(start, end));
+    text += String.fromCharCode(bytes[i]);
+  }
+  return text;
 }
 
 /** Paths for people, one after another: those below one directory cost a name each, for theirs is kept. */
@@ -23,9 +27,4 @@ export function pathTexts(tree: MergedTree): (node: number) => string {
     }
     return prefix + nameText(tree, node);
   };
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false;
-  return true;
 }

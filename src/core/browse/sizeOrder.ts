@@ -1,11 +1,14 @@
-/** The nodes, largest first; those of one size stay in their order. `sizes` has one for each position of `nodes`. */
-export function largestFirst(nodes: Uint32Array, sizes: Float64Array): Uint32Array {
-  // Sorting numbers without a comparison function is an order of magnitude faster; their places are found in it then.
-  const descending = sizes.map((size) => -size).sort();
+/** The nodes, largest first; those of one size stay in their order. */
+export function largestFirst(nodes: Uint32Array, sizeOf: (node: number) => number): Uint32Array {
+  // Negative, so that ascending order has the largest first.
+  const keys = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) keys[i] = -sizeOf(nodes[i]);
+  // Numbers are sorted many times faster without a comparison function; each node then finds its place among them.
+  const sorted = keys.slice().sort();
   const placed = new Uint32Array(nodes.length);
   const result = new Uint32Array(nodes.length);
   for (let i = 0; i < nodes.length; i++) {
-    const first = firstOf(descending, -sizes[i]);
+    const first = firstOf(sorted, keys[i]);
     result[first + placed[first]++] = nodes[i];
   }
   return result;
