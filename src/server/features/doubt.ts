@@ -1,11 +1,11 @@
 import type { StepLayers } from '../../core/mapping/types.ts';
 
-/** Why the figures at a step are not plainly its own. */
+/** Why the figures at a step are not plainly its own; null also for a step without figures. */
 export type Doubt = 'stale' | 'guessed' | null;
 
 export function doubtOf({ stale, confidence, layers }: Pick<StepLayers, 'stale' | 'confidence' | 'layers'>): Doubt {
-  if (stale) return 'stale';
-  return confidence === 'low' && layers.length > 0 ? 'guessed' : null;
+  if (layers.length === 0) return null;
+  return stale ? 'stale' : confidence === 'low' ? 'guessed' : null;
 }
 
 /** Stands before what is in doubt, so that it catches the eye. */

@@ -1,6 +1,7 @@
 import { figuresOf } from '../../core/annotations/figures.ts';
 import { stageUse } from '../../core/annotations/stageUse.ts';
 import type { StagePart } from '../../core/annotations/types.ts';
+import type { Stage } from '../../core/dockerfile/types.ts';
 import { cutMiddle } from '../../core/words/cutMiddle.ts';
 import { instructionText } from '../../core/words/instructionText.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
@@ -25,7 +26,7 @@ export function stageHover(document: AnnotatedDocument, index: number): string {
   const use = stageUse(dockerfile, mapping, index);
   const unused = use.part === 'outside' && use.copiedBy.length === 0;
   const parts = [
-    `**Stage** ${codeSpan(stageLabel(stage))}: ${PART[use.part]}${shippedText(document, use.shipping)}`,
+    `**Stage** ${stageName(stage)}: ${PART[use.part]}${shippedText(document, use.shipping)}`,
     bullets(
       'Taken from it',
       firstFew(use.copiedBy, LINES, (step) => copyText(document, step), 'lines'),
@@ -34,7 +35,7 @@ export function stageHover(document: AnnotatedDocument, index: number): string {
     bullets('Taken by stages that are not in the image', elsewhere(document, use.copiedElsewhere)),
     bullets(
       'Stages that go on from it',
-      use.childStages.map((child) => codeSpan(stageLabel(dockerfile.stages[child]))),
+      use.childStages.map((child) => stageName(dockerfile.stages[child])),
     ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -64,6 +65,10 @@ function elsewhere(document: AnnotatedDocument, steps: readonly number[]): strin
 }
 
 const LONGEST = 80;
+
+function stageName(stage: Stage): string {
+  return codeSpan(cutMiddle(stageLabel(stage), LONGEST));
+}
 
 function instruction({ dockerfile }: AnnotatedDocument, step: number): string {
   return codeSpan(cutMiddle(instructionText(dockerfile.steps[step]), LONGEST));
