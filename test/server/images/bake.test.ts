@@ -150,6 +150,17 @@ target "web" {
     expect(await wanted(hcl(bake))).toEqual(['web-x-a: x:a', 'web-x-b: x:b']);
   });
 
+  it('from a matrix whose names are not known', async () => {
+    const bake = `
+target "web" {
+  name = md5(tag)
+  matrix = { tag = ["a", "b"] }
+  context = "app"
+  tags = [tag]
+}`;
+    expect((await found(hcl(bake))).wanted.map(({ tag }) => tag)).toEqual(['a', 'b']);
+  });
+
   it('from earlier files', async () => {
     const tree = {
       'docker-bake.override.hcl': 'variable "V" { default = "over" }\ntarget "web" { args = { B = "2" } }',

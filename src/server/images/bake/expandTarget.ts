@@ -13,10 +13,12 @@ export interface NamedTarget {
 /** The targets that a block declares: one, or with a `matrix` one for each combination of its values. */
 export function expandTarget({ name, attributes }: TargetBlock, scope: Scope): readonly NamedTarget[] {
   const matrix = attributes.get('matrix');
-  return combinations(matrix === undefined ? null : evaluate(matrix, scope)).map((chosen) => {
+  return combinations(matrix === undefined ? null : evaluate(matrix, scope)).map((chosen, index) => {
     const inner: Scope = (variable) => chosen.get(variable) ?? scope(variable);
     const values = new Map([...attributes].map(([key, expression]) => [key, evaluate(expression, inner)]));
-    return { name: textOf(values.get('name')) ?? name, attributes: values };
+    // Each has its own name, known or not: of one name they would be merged.
+    const numbered = index === 0 ? name : `${name} (${index + 1})`;
+    return { name: textOf(values.get('name')) ?? numbered, attributes: values };
   });
 }
 
