@@ -29,14 +29,24 @@ function annotateSteps(dockerfile: Dockerfile, mapping: Mapping, facts: ImageFac
   return mapping.steps.map((made) => {
     const { startLine, stage } = dockerfile.steps[made.step];
     const [own, others] = ownLayers(mapping, made);
+    const { figures, largest, covers, wastedBy } = effectsOf(facts, places, own);
+    // Written out, because a spread would take more time than all else here.
     return {
-      ...made,
+      step: made.step,
+      layers: made.layers,
+      confidence: made.confidence,
+      evidence: made.evidence,
+      stale: made.stale,
+      because: made.because,
       line: startLine,
       part: stage === null ? null : stagePart(stage, chain),
       own,
       baseLayers: own.filter((layer) => layer < mapping.baseLayers).length,
       shownAt: places.group(others.map((layer) => ({ layer }))).map(({ place }) => place),
-      ...effectsOf(facts, places, own),
+      figures,
+      largest,
+      covers,
+      wastedBy,
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Covered, WastedBy } from '../layerFacts.ts';
-import { figuresOf, sum } from './figures.ts';
+import { figuresOf, NO_FIGURES, sum } from './figures.ts';
 import type { PlacedItems, Places } from './places.ts';
 import type { CoveredAt, Effects, ImageFacts, WastedAt } from './types.ts';
 
@@ -8,6 +8,8 @@ const SHOWN = 5;
 
 /** What some layers did together. */
 export function effectsOf(facts: ImageFacts, places: Places, chosen: readonly number[]): Effects {
+  // Most lines have no layer, and all are told anew at each keystroke.
+  if (chosen.length === 0) return NO_EFFECTS;
   return {
     figures: figuresOf(facts, chosen),
     largest: largestOf(chosen.flatMap((layer) => facts.layers[layer].largest)),
@@ -19,6 +21,8 @@ export function effectsOf(facts: ImageFacts, places: Places, chosen: readonly nu
   };
 }
 
+const NO_EFFECTS: Effects = { figures: NO_FIGURES, largest: [], covers: [], wastedBy: [] };
+
 /** The places that made bytes of these layers useless, most bytes first. */
 export function wastedAt({ layers }: ImageFacts, places: Places, chosen: readonly number[]): WastedAt[] {
   return places
@@ -28,6 +32,7 @@ export function wastedAt({ layers }: ImageFacts, places: Places, chosen: readonl
 }
 
 function joinCovered({ place, items }: PlacedItems<Covered>): CoveredAt {
+  if (items.length === 1) return { ...items[0], place };
   return {
     place,
     overwritten: sum(items, ({ overwritten }) => overwritten),

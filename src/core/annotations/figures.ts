@@ -1,5 +1,15 @@
 import type { Figures, ImageFacts } from './types.ts';
 
+export const NO_FIGURES: Figures = {
+  added: 0,
+  overwritten: 0,
+  hidden: 0,
+  shippedBytes: 0,
+  visibleBytes: 0,
+  wastedBytes: 0,
+  blobBytes: 0,
+};
+
 /** What these layers come to. */
 export function figuresOf({ image, layers }: ImageFacts, chosen: readonly number[]): Figures {
   const facts = chosen.map((layer) => layers[layer]);

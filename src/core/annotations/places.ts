@@ -14,12 +14,18 @@ export interface Places {
 
 export function placesIn({ steps }: Dockerfile, { stepOfLayer }: Mapping): Places {
   return {
-    group(items) {
-      const keys = items.map(({ layer }) => stepOfLayer[layer] ?? `layer ${layer}`);
-      return [...new Set(keys)].map((key) => {
-        const group = items.filter((_, index) => keys[index] === key);
-        return { place: placeOf(group.map(({ layer }) => layer)), items: group };
-      });
+    group<T extends { readonly layer: number }>(items: readonly T[]) {
+      const groups = new Map<string | number, T[]>();
+      for (const item of items) {
+        const key = stepOfLayer[item.layer] ?? `layer ${item.layer}`;
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [item]);
+        else group.push(item);
+      }
+      return Array.from(groups.values(), (group) => ({
+        place: placeOf(group.map(({ layer }) => layer)),
+        items: group,
+      }));
     },
   };
 

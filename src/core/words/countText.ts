@@ -1,6 +1,9 @@
+/** Made once: making it costs far more than using it. */
+const english = new Intl.NumberFormat('en-US');
+
 /** `12,345`. */
 export function countText(count: number): string {
-  return count.toLocaleString('en-US');
+  return english.format(count);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -27,6 +27,7 @@ const names = [
   'tab\tbell\u0007escape\u001b[31m',
   'gone\u202egnp.exe\u2066',
   '\u200bnothing',
+  // What the tree says of bytes that are no UTF-8.
   '\ufffd\ufffd',
   '$(alert) $x$',
   '| a | b |',
