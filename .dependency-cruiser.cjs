@@ -38,6 +38,12 @@ module.exports = {
     only('core', '^src/core/', '^src/core/', 'core imports only itself'),
     only('sources', '^src/sources/', '^src/(sources|core)/', 'sources import core'),
     only('merger', '^src/merger/', '^src/(merger|core|sources|protocol)/', 'merger imports core, sources, protocol'),
+    only(
+      'extension',
+      '^src/extension/',
+      '^src/(extension|protocol|core)/',
+      'extension imports protocol, types of core and its words',
+    ),
     only('protocol', '^src/protocol/', '^src/(protocol|core)/', 'protocol uses types of core'),
     only('cli', '^src/cli/', '^src/(cli|core|sources|merger)/', 'cli imports core, sources, merger'),
     only('server', '^src/server/', '^src/(server|core|merger|protocol)/', 'server imports core, merger, protocol'),

@@ -5,7 +5,14 @@ const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'wa
 /** CommonJS, because the language server's packages and VS Code's host want it; one file a program, nothing to install. */
 const product = {
   ...common,
-  entryPoints: { cli: 'src/cli/main.ts', server: 'src/server/main.ts', thread: 'src/merger/thread.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    extension: 'src/extension/activate.ts',
+    server: 'src/server/main.ts',
+    thread: 'src/merger/thread.ts',
+  },
+  // The editor brings it.
+  external: ['vscode'],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',

@@ -136,9 +136,9 @@ const content = {
   result: v.object({ base64: v.string(), size: Count, mtime: Count }),
 };
 
-const { open, release, summary, children, changes, find, versions, waste, diff, joins, without } = questions;
+const { recognize, open, release, summary, children, changes, find, versions, waste, diff, joins, without } = questions;
 
-/** What a client may ask beyond LSP. Those from `open` on go to the merger as they are: `image` is a key it gave. */
+/** What a client may ask beyond LSP. Those from `recognize` on go to the merger as they are: `image` is a key it gave. */
 export const serverRequests = {
   image,
   steps,
@@ -146,6 +146,7 @@ export const serverRequests = {
   chooseImage,
   reload,
   content,
+  recognize,
   open,
   release,
   summary,

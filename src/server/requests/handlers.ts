@@ -53,6 +53,7 @@ export function handlers(server: Answering): Handlers {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };
     },
+    recognize: forward('recognize'),
     async open(params, signal) {
       if (params.key.startsWith(OWN_KEY)) throw ownKey(params.key);
       return ask('open', params, { signal });

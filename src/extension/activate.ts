@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/register.ts';
+import { contexts } from './contexts.ts';
+import { ImageFileSystem } from './files/imageFileSystem.ts';
+import { FILE_SCHEME, LISTING_SCHEME } from './files/imageUri.ts';
+import { listings } from './files/listings.ts';
+import { openImages } from './files/openImages.ts';
+import { followEditor } from './look/followEditor.ts';
+import { Look } from './look/look.ts';
+import { languageServer } from './server/languageServer.ts';
+import { statusItem } from './statusItem.ts';
+import { filesView } from './views/filesView.ts';
+import { rowDecorations } from './views/rowDecorations.ts';
+import { stepsView } from './views/stepsView.ts';
+import { wasteView } from './views/wasteView.ts';
+
+let stopServer: (() => Thenable<void>) | null = null;
+
+/** Runs when a Dockerfile is opened or one of our views or commands is used, never at start-up. */
+export function activate(context: vscode.ExtensionContext): void {
+  const look = new Look();
+  const server = languageServer(context);
+  const images = openImages(look, server, context.globalState);
+  const steps = stepsView(look);
+  const files = filesView(look, server);
+  const waste = wasteView(look, server);
+  context.subscriptions.push(
+    look,
+    server,
+    steps.disposable,
+    files.disposable,
+    waste.disposable,
+    statusItem(look),
+    contexts(look),
+    vscode.window.registerFileDecorationProvider(rowDecorations),
+    vscode.workspace.registerFileSystemProvider(FILE_SCHEME, new ImageFileSystem(server, images), {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(LISTING_SCHEME, listings(server, images)),
+    registerCommands({ context, look, server, images, files, waste }),
+    followEditor(look, server),
+  );
+  stopServer = () => server.stop();
+  void server.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await stopServer?.();
+}

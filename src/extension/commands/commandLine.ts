@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import * as vscode from 'vscode';
+import type { Bench, Command } from './command.ts';
+
+/** A report of the image that is looked at, as the command line writes it. */
+export const exportReport: Command = async (bench) => {
+  const { subject, image } = bench.look.now;
+  if (image?.state !== 'open') throw new Error(vscode.l10n.t('No image is open. Open a Dockerfile that has one.'));
+  const format = await vscode.window.showQuickPick(
+    [
+      { label: vscode.l10n.t('Text'), format: 'text', language: 'plaintext' },
+      { label: 'JSON', format: 'json', language: 'json' },
+    ],
+    { title: vscode.l10n.t('Format of the report') },
+  );
+  if (format === undefined) return;
+  const dockerfile = subject?.kind === 'dockerfile' && subject.uri.scheme === 'file' ? ['-f', subject.uri.fsPath] : [];
+  const tag = image.tags.at(0);
+  const chosen = tag === undefined ? [] : ['--tag', tag];
+  const args = ['analyze', image.path, ...dockerfile, ...chosen, '--format', format.format, '--color', 'never'];
+  const content = await run(bench, args, vscode.l10n.t('Writing the report'));
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: format.language }));
+};
+
+export const clearCache: Command = async (bench) => {
+  const text = await run(bench, ['cache', 'clear'], vscode.l10n.t('Clearing the cache'));
+  void vscode.window.showInformationMessage(`Layerwise: ${text.trim()}`);
+};
+
+/** Runs our own command line, in the editor's Node. A report that has something to complain of is a report all the same. */
+function run({ context, server }: Bench, args: readonly string[], title: string): Promise<string> {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath;
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const location = vscode.ProgressLocation.Notification;
+  const work = (_: unknown, token: vscode.CancellationToken): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const child = execFile(process.execPath, [script, ...args], { env, maxBuffer: MOST }, (error, stdout, stderr) => {
+        if (stderr !== '') server.log.warn(stderr);
+        if (token.isCancellationRequested) reject(new vscode.CancellationError());
+        else if (stdout !== '') resolve(stdout);
+        else reject(new Error(stderr.trim() || (error?.message ?? '')));
+      });
+      token.onCancellationRequested(() => child.kill());
+    });
+  return Promise.resolve(vscode.window.withProgress({ location, title, cancellable: true }, work));
+}
+
+/** Bytes of a report. */
+const MOST = 512 * 1024 * 1024;

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { analyzeArchive } from './analyzeArchive.ts';
+import { chooseImage } from './chooseImage.ts';
+import type { Bench, Command } from './command.ts';
+import { clearCache, exportReport } from './commandLine.ts';
+import { compareImages, compareSteps } from './compare.ts';
+import { compareWithPrevious, copyPath, openFile, showListing, showVersions } from './fileCommands.ts';
+import { goToHider, goToWriter } from './lineCommands.ts';
+import {
+  clearFilters,
+  filterByChange,
+  filterByName,
+  groupByPath,
+  groupByStep,
+  showMore,
+  sortByName,
+  sortBySize,
+} from './listCommands.ts';
+import { saveToDisk } from './saveToDisk.ts';
+import {
+  analyzeDockerfile,
+  nextStep,
+  openSample,
+  previousStep,
+  reload,
+  showImage,
+  showLog,
+  showStep,
+} from './stepCommands.ts';
+
+/** All commands, by the names that package.json gives them titles under. */
+export const commands: Readonly<Record<string, Command>> = {
+  'layerwise.analyzeArchive': analyzeArchive,
+  'layerwise.analyzeDockerfile': analyzeDockerfile,
+  'layerwise.chooseImage': chooseImage,
+  'layerwise.clearCache': clearCache,
+  'layerwise.clearFilters': clearFilters,
+  'layerwise.compareImages': compareImages,
+  'layerwise.compareSteps': compareSteps,
+  'layerwise.compareWithPrevious': compareWithPrevious,
+  'layerwise.copyPath': copyPath,
+  'layerwise.exportReport': exportReport,
+  'layerwise.filterByChange': filterByChange,
+  'layerwise.filterByName': filterByName,
+  'layerwise.goToHider': goToHider,
+  'layerwise.goToWriter': goToWriter,
+  'layerwise.groupWasteByPath': groupByPath,
+  'layerwise.groupWasteByStep': groupByStep,
+  'layerwise.nextStep': nextStep,
+  'layerwise.openFile': openFile,
+  'layerwise.openSample': openSample,
+  'layerwise.previousStep': previousStep,
+  'layerwise.reload': reload,
+  'layerwise.saveToDisk': saveToDisk,
+  'layerwise.showImage': showImage,
+  'layerwise.showListing': showListing,
+  'layerwise.showLog': showLog,
+  'layerwise.showMore': showMore,
+  'layerwise.showStep': showStep,
+  'layerwise.showVersions': showVersions,
+  'layerwise.sortByName': sortByName,
+  'layerwise.sortBySize': sortBySize,
+};
+
+/** Whatever goes wrong is said once, where it was asked for. */
+export function registerCommands(bench: Bench): vscode.Disposable {
+  const registered = Object.entries(commands).map(([name, command]) =>
+    vscode.commands.registerCommand(name, async (argument: unknown) => {
+      try {
+        await command(bench, argument);
+      } catch (error) {
+        if (error instanceof vscode.CancellationError) return;
+        const message = error instanceof Error ? error.message : String(error);
+        bench.server.log.error(`${name}: ${message}`);
+        void vscode.window.showErrorMessage(`Layerwise: ${message}`);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

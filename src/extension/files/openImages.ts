@@ -1,0 +1,52 @@
+import type { Look } from '../look/look.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+
+/** Finds the key of an image that a document names by its id. */
+export interface OpenImages {
+  /** Remembers where an image is, so that its documents can be shown again later. */
+  remember(id: string, place: ImagePlace): void;
+  /** @throws Error for people when the image is not known, or cannot be opened. */
+  keyOf(id: string): Promise<string>;
+}
+
+export interface ImagePlace {
+  readonly path: string;
+  readonly tag?: string;
+  readonly platform?: string;
+}
+
+interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+/** Documents outlive the image that they were opened from: it is opened again for them, by its file. */
+export function openImages(look: Look, server: LanguageServer, memory: Memory): OpenImages {
+  const opened = new Map<string, Promise<string>>();
+  let keys = 0;
+  server.onRestarted(() => opened.clear());
+
+  async function open(id: string): Promise<string> {
+    const place = memory.get(PLACE + id) as ImagePlace | undefined;
+    if (place === undefined) throw new Error('Its image is not open. Open the Dockerfile or the image again.');
+    const key = `document:${++keys}`;
+    const { image } = await server.ask('open', { key, ...place });
+    if (image.id === id) return key;
+    await server.ask('release', { image: key });
+    throw new Error(`${place.path} holds another image by now.`);
+  }
+
+  return {
+    remember: (id, place) => void memory.update(PLACE + id, place),
+    keyOf(id) {
+      const { image } = look.now;
+      if (image?.state === 'open' && image.id === id) return Promise.resolve(image.key);
+      const key = opened.get(id) ?? open(id);
+      opened.set(id, key);
+      key.catch(() => opened.delete(id));
+      return key;
+    },
+  };
+}
+
+const PLACE = 'image ';

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import {
+  type CancellationToken,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  IMAGE_CHANGED,
+  type ImageChanged,
+  PREFIX,
+  type ServerParams,
+  type ServerRequestName,
+  type ServerResult,
+} from '../../protocol/serverRequests.ts';
+
+/** The language server, as the rest of the extension sees it. It starts with the first question or Dockerfile. */
+export interface LanguageServer {
+  /** Rejects with what the server says went wrong: a text for people. */
+  ask<Name extends ServerRequestName>(
+    name: Name,
+    params: ServerParams<Name>,
+    token?: vscode.CancellationToken,
+  ): Promise<ServerResult<Name>>;
+  readonly onImageChanged: vscode.Event<ImageChanged>;
+  /** It was started anew after it had stopped: keys of images that a client opened are gone. */
+  readonly onRestarted: vscode.Event<void>;
+  readonly log: vscode.LogOutputChannel;
+  start(): Promise<void>;
+  /** When the extension ends. */
+  stop(): Promise<void>;
+  dispose(): void;
+}
+
+export function languageServer(context: vscode.ExtensionContext): LanguageServer {
+  const log = vscode.window.createOutputChannel('Layerwise', { log: true });
+  const changed = new vscode.EventEmitter<ImageChanged>();
+  const restarted = new vscode.EventEmitter<void>();
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+  const client = new LanguageClient(
+    'layerwise',
+    'Layerwise',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [{ language: 'dockerfile' }, { language: 'containerfile' }],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { commands: true, trusted: vscode.workspace.isTrusted },
+      markdown: { isTrusted: { enabledCommands: ['layerwise.showStep', 'layerwise.showImage'] } },
+    },
+  );
+  client.onNotification(IMAGE_CHANGED, (told: ImageChanged) => changed.fire(told));
+  let started: Promise<void> | null = null;
+  let starts = 0;
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running && ++starts > 1) restarted.fire();
+  });
+  const start = (): Promise<void> => (started ??= client.start());
+
+  return {
+    log,
+    onImageChanged: changed.event,
+    onRestarted: restarted.event,
+    start,
+    stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
+    async ask(name, params, token) {
+      await start();
+      try {
+        return await client.sendRequest(`${PREFIX}${name}`, params, token as CancellationToken);
+      } catch (error) {
+        throw withAdvice(error);
+      }
+    },
+    dispose() {
+      changed.dispose();
+      restarted.dispose();
+      void client.dispose().catch(() => undefined);
+    },
+  };
+}
+
+/** What the server says that one can do about it stands beside the message. */
+function withAdvice(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const data = 'data' in error ? error.data : undefined;
+  const advice = typeof data === 'object' && data !== null && 'advice' in data ? data.advice : undefined;
+  return typeof advice === 'string' ? new Error(`${error.message}. ${advice}`) : error;
+}
