@@ -13,6 +13,8 @@ const ReadableImage = v.strictObject({
   manifestDigest: v.nullable(v.string()),
   /** Of the file: see `fileIdentity`. */
   identity: v.string(),
+  /** Tells it from the same image opened at another time: blobs of a directory may have changed since. */
+  opening: v.string(),
 });
 export type ReadableImage = v.InferOutput<typeof ReadableImage>;
 

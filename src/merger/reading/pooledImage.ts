@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type * as v from 'valibot';
 import { Failure } from '../../core/error.ts';
 import type { Layer } from '../../core/image/types.ts';
@@ -11,10 +12,10 @@ import type { ReaderPool } from './readerPool.ts';
 export function pooledImage(
   open: OpenImage,
   pool: ReaderPool,
-  place: Omit<ReadableImage, 'id' | 'manifestDigest'>,
+  place: Omit<ReadableImage, 'id' | 'manifestDigest' | 'opening'>,
 ): OpenImage {
   const { id, manifestDigest } = open.image;
-  const image: ReadableImage = { ...place, id, manifestDigest };
+  const image: ReadableImage = { ...place, id, manifestDigest, opening: randomUUID() };
   return {
     ...open,
     async readLayer(layer, { signal, onBytes, verify = false }) {

@@ -1,12 +1,10 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import {
   createMessageConnection,
-  ErrorCodes,
   type Message,
   type MessageConnection,
   PortMessageReader,
   PortMessageWriter,
-  type ResponseMessage,
 } from 'vscode-jsonrpc/node';
 
 /**
@@ -30,17 +28,10 @@ class TransferringWriter extends PortMessageWriter {
       this.to.postMessage(message, 'result' in message ? buffersIn(message.result) : []);
       return Promise.resolve();
     } catch (error) {
-      if ('result' in message) this.to.postMessage(unsendable(message, error));
+      // The connection then answers with this error.
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
-}
-
-/** Whoever asked would wait for ever for an answer that cannot be sent. */
-function unsendable(answer: Message, error: unknown): object {
-  const { jsonrpc, id } = answer as ResponseMessage;
-  const message = `an answer cannot be sent to another thread: ${String(error)}`;
-  return { jsonrpc, id, error: { code: ErrorCodes.InternalError, message } };
 }
 
 /** All buffers below, each once: several columns may be views on one. */

@@ -52,6 +52,7 @@ export function startThread<Q extends Questions>({ file, questions, data, name }
     isRunning: () => state === 'running',
     async stop() {
       if (state === 'running') state = 'told to stop';
+      waiting.close(stopped(name));
       await worker.terminate();
     },
   };
