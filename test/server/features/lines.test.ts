@@ -53,6 +53,7 @@ RUN twice «lens: +1 added · 13 B · 10 B wasted» «warning: 10 B of this laye
     const source = `FROM base «lens: ? base image · 2 layers · 20 B · 10 B wasted · a guess» «hint: ? 20 B»
 RUN rm a «lens: 1 hidden»`;
     const { document } = check(source, [[ten('a')], [ten('b')], [whiteout('a')]], { base: 'FROM x\nRUN a\nRUN b' });
+    expect(shownAt(document).filter((line) => /warning|information/.test(line))).toEqual([]);
     const all = shownAt(document, { minBytes: 0, minShare: 0, includeBase: true, severity: 'warning' });
     expect(all.at(-1)).toBe(
       '0 information: 10 B of these 2 layers is shipped for nothing: 1 file is removed in line 2. Which layer the line made is a guess.',
