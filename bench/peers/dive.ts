@@ -41,6 +41,11 @@ export async function compareWithDive(archive: string): Promise<void> {
     const { totals } = JSON.parse(readFileSync(ours, 'utf8')) as OurReport;
     console.table({
       seconds: { dive: round(d.seconds), layerwise: round(l.seconds), ratio: round(d.seconds / l.seconds) },
+      'CPU seconds': {
+        dive: round(d.cpuSeconds),
+        layerwise: round(l.cpuSeconds),
+        ratio: round(d.cpuSeconds / l.cpuSeconds),
+      },
       'peak MB': { dive: mb(d.peakBytes), layerwise: mb(l.peakBytes), ratio: round(d.peakBytes / l.peakBytes) },
       'wasted MB': { dive: mb(image.inefficientBytes), layerwise: mb(totals.wastedBytes), ratio: null },
       efficiency: { dive: round(image.efficiencyScore), layerwise: round(totals.efficiency), ratio: null },
@@ -66,6 +71,7 @@ function installed(folder: string): string | null {
 function least(runs: readonly MeasuredRun[]): MeasuredRun {
   return {
     seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+    cpuSeconds: Math.min(...runs.map(({ cpuSeconds }) => cpuSeconds)),
     peakBytes: Math.min(...runs.map(({ peakBytes }) => peakBytes)),
   };
 }
