@@ -10,6 +10,7 @@ import { anyView, expectedOf, treeOf, viewOf } from './browsed.ts';
 const patterns: [pattern: string, path: string, expected: boolean][] = [
   ['', 'usr/a', true],
   ['LIB', 'usr/libc.so', true],
+  ['make', 'usr/Makefile', true],
   ['usr', 'usr/libc.so', false],
   ['r/lib', 'usr/libc.so', true],
   ['/usr', 'usr/libc.so', true],

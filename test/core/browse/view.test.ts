@@ -71,6 +71,12 @@ it('counts for one layer what the merge counts', () => {
   );
 });
 
+it('asks for the hashes of what is before and after, and of nothing between', () => {
+  const tree = treeOf(['xx', 'yy', 'zz'].map((content) => [file('p', content), file('q', content.repeat(2))]));
+  for (const { hash } of tree.layers) hash.fill(0);
+  expect(hashesOfRange({ tree, first: 1, last: 2 }).map((entries) => [...entries])).toEqual([[0, 1], [], [0, 1]]);
+});
+
 it('needs no other hashes than it asks for, and for one layer none but those of the merge', () => {
   fc.assert(
     fc.property(anyView, (drawn) => {
