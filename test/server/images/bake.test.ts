@@ -133,6 +133,12 @@ target "web" {
     ]);
   });
 
+  it('from those they inherit, where they have null themselves', async () => {
+    const bake =
+      'target "a" { context = "app"\n tags = ["a"] }\ntarget "b" { inherits = ["a"]\n context = null\n tags = null }';
+    expect(await wanted(hcl(bake))).toEqual(['a: a', 'b: a']);
+  });
+
   it('from themselves ends', async () => {
     const bake =
       'target "a" { inherits = ["b"]\n tags = ["a"]\n context = "app" }\ntarget "b" { inherits = ["a", "b"] }';

@@ -192,11 +192,32 @@ describe('files', () => {
       named('second').replace('web', 'job'),
       ['base (service web of compose.yaml)', 'second (service job of compose.yaml)'],
     ],
-    ['no build', 'services: { web: { build: !reset null } }', []],
+    ['no build', 'services: { web: { build: !reset {} } }', []],
+    ['no name', 'services: { web: { image: !reset null } }', ['work-web (service web of compose.yaml)']],
+    [
+      'further names',
+      'services: { web: { image: !reset null, build: { tags: [a] } } }',
+      ['a (service web of compose.yaml)'],
+    ],
     ['the short form', 'services: { web: { build: elsewhere } }', []],
   ])('an override gives %s', async (_, override, expected) => {
     const more = { '/work/docker-compose.override.yml': override };
     expect(await wanted({ compose: named('base'), more })).toEqual(expected);
+  });
+
+  it('append platforms', async () => {
+    const web = (platform: string) =>
+      `services: { web: { image: w, build: { context: app, platforms: [${platform}] } } }`;
+    const tree = {
+      '/work/compose.yaml': web('linux/amd64'),
+      '/work/compose.override.yaml': web('linux/arm64'),
+      '/work/w.tar': { modified: 1 },
+    };
+    const { candidates } = await composeImages(
+      '/work/app/Dockerfile',
+      contextOf({ tree, tags: { '/work/w.tar': ['w'] } }),
+    );
+    expect(candidates.map(({ platform }) => platform)).toEqual([undefined]);
   });
 
   it('join arguments, in whatever form', async () => {

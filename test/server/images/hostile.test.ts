@@ -33,6 +33,11 @@ describe('compose files that are told of and left out', () => {
   it.each([
     ['aliases of aliases', laughs, 'it stands for more than 100000 values'],
     ['merges of merges', merges, 'it stands for more than 100000 values'],
+    [
+      'merges of a large map',
+      `a: &a { ${repeated(2000, (index) => `k${index}: 1,`).replaceAll('\n', ' ')} }\n${repeated(1000, (index) => `b${index}: { <<: *a }`)}`,
+      'it stands for more than 100000 values',
+    ],
     ['a cycle', 'services: &a\n  web: *a\n', 'it is nested more than 100 deep, or refers to itself'],
     ['a cycle of merge keys', 'services: &a\n  <<: *a\n', 'it is nested more than 100 deep, or refers to itself'],
     ['ten megabytes', 'a: 1\n'.repeat(2 * MEGABYTE), 'it has more than 1048576 bytes'],

@@ -32,6 +32,7 @@ describe('paths of images', () => {
     ['./b/../out.tar', '/work/out.tar'],
     ['/elsewhere/out.tar', '/elsewhere/out.tar'],
     ['~/out.tar', '/home/ada/out.tar'],
+    ['~\\out.tar', '/work/~\\out.tar'],
     ['${workspaceFolder}/out.tar', '/work/out.tar'],
     ['${workspaceFolder:other}/out.tar', '/srv/other/out.tar'],
   ])('%s', async (path, expected) => {
@@ -47,7 +48,7 @@ describe('paths of images', () => {
   });
 
   it('start at the innermost workspace folder', async () => {
-    const workspaceFolders = ['/work', '/work/app'].map((path) => ({ name: path, path }));
+    const workspaceFolders = ['/work', '/work/app', '/'].map((path) => ({ name: path, path }));
     const world = {
       tree: { '/work/app/x.tar': archive },
       images: [{ glob: 'Dockerfile', path: 'x.tar' }],

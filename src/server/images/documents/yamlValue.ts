@@ -42,7 +42,6 @@ export function yamlValue(document: Document): Value {
     const merged = map.items.filter(isMerge).flatMap(({ value }) => mergedMaps(valueOf(value, depth - 1)));
     // What is merged first counts, and what the map has itself counts before all.
     const entries = merged.toReversed().flatMap((from) => [...from]);
-    left -= entries.length;
     return new Map([...entries, ...own.map((pair) => entryOf(pair, depth))]);
   }
 
