@@ -6,7 +6,7 @@ import { LARGEST } from '../files/imageFileSystem.ts';
 import { fileUri } from '../files/imageUri.ts';
 import { listingUri } from '../files/listings.ts';
 import { changeWord } from '../views/fileFilter.ts';
-import type { FileNode } from '../views/filesView.ts';
+import type { FileNode } from '../views/filesNode.ts';
 import { layersOf, type StepNode } from '../views/stepsView.ts';
 import type { Bench, Command } from './command.ts';
 import { placeText } from './placeText.ts';

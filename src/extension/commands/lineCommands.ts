@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FileNode } from '../views/filesView.ts';
+import { stepOfLayer } from '../look/rows.ts';
+import type { FileNode } from '../views/filesNode.ts';
 import { showLine } from '../views/stepsView.ts';
 import type { WasteNode } from '../views/wasteView.ts';
 import type { Bench, Command } from './command.ts';
@@ -27,8 +28,7 @@ function writerOf(node: FileNode | WasteNode | undefined): number | null {
 
 async function goToLayer({ look }: Bench, layer: number): Promise<void> {
   const { steps, subject } = look.now;
-  const step = steps?.layers.at(layer)?.step ?? null;
-  const row = steps?.stages.flatMap((stage) => stage.steps).find((each) => each.step === step);
+  const row = stepOfLayer(steps, layer);
   if (row === undefined || subject?.kind !== 'dockerfile') {
     look.select({ kind: 'layer', layer });
     void vscode.window.showInformationMessage(

@@ -55,7 +55,7 @@ function sameUri(uri: vscode.Uri, other: string): boolean {
 export async function refreshImage(look: Look, server: LanguageServer): Promise<void> {
   const { subject } = look.now;
   if (subject?.kind !== 'dockerfile') return;
-  const image = await server.ask('image', { uri: subject.uri.toString() }).catch(() => null);
+  const image = await server.ask('image', { uri: subject.uri.toString() }).catch(unknown(server));
   if (look.now.subject !== subject || image === null) return;
   look.change({ image });
   await refreshSteps(look, server);
@@ -68,7 +68,7 @@ async function refreshSteps(look: Look, server: LanguageServer): Promise<void> {
     look.change({ steps: null });
     return;
   }
-  const steps = await server.ask('steps', { uri: subject.uri.toString() }).catch(() => null);
+  const steps = await server.ask('steps', { uri: subject.uri.toString() }).catch(unknown(server));
   if (look.now.subject !== subject || look.now.image?.state !== 'open') return;
   // The same layers have the same numbers only in the same image.
   const isOther = steps?.key !== look.now.steps?.key;
@@ -82,4 +82,12 @@ function followCursor(look: Look, { textEditor, selections, kind }: vscode.TextE
   if (!vscode.workspace.getConfiguration('layerwise', textEditor.document).get('followCursor', true)) return;
   const step = stepAtLine(steps, selections[0].active.line + 1);
   if (step !== null) look.select({ kind: 'step', step: step.step });
+}
+
+/** What cannot be asked is not known; why, the log says. */
+function unknown({ log }: LanguageServer): (error: unknown) => null {
+  return (error) => {
+    log.warn(error instanceof Error ? error.message : String(error));
+    return null;
+  };
 }

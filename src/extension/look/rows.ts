@@ -74,3 +74,9 @@ function neighbourLayer({ layers }: Steps, selection: Selection, direction: 1 | 
   const layer = from + direction;
   return layer >= 0 && layer < layers.length ? { kind: 'layer', layer } : null;
 }
+
+/** The instruction that made a layer; undefined where none is known. */
+export function stepOfLayer(steps: Steps | null, layer: number): StepRow | undefined {
+  const step = steps?.layers.at(layer)?.step ?? null;
+  return step === null ? undefined : steps?.stages.flatMap((stage) => stage.steps).find((row) => row.step === step);
+}

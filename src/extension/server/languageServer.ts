@@ -67,7 +67,12 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     async ask(name, params, token) {
       await start();
       try {
-        return await client.sendRequest(`${PREFIX}${name}`, params, token as CancellationToken);
+        // A token that is not there would be sent as a parameter.
+        return await client.sendRequest(
+          `${PREFIX}${name}`,
+          params,
+          ...(token === undefined ? [] : [token as CancellationToken]),
+        );
       } catch (error) {
         throw withAdvice(error);
       }

@@ -6,7 +6,7 @@ import type { PathRow } from '../../protocol/pathRow.ts';
 import { rowUri } from '../files/imageUri.ts';
 import type { Look } from '../look/look.ts';
 import { changeWord } from './fileFilter.ts';
-import type { FileNode, FilesNode } from './filesView.ts';
+import type { FileNode, FilesNode } from './filesNode.ts';
 
 /** A path of the image, with what the selected step did to it. */
 export function fileItem(node: FileNode, look: Look): vscode.TreeItem {
@@ -20,7 +20,8 @@ export function fileItem(node: FileNode, look: Look): vscode.TreeItem {
   item.description = descriptionOf(row);
   item.tooltip = tooltipOf(path, row);
   item.contextValue = contextOf(row);
-  item.accessibilityInformation = { label: `${showControls(row.name)}, ${descriptionOf(row)}` };
+  const below = isFolder && row.changed ? `, ${vscode.l10n.t('the step changed files in it')}` : '';
+  item.accessibilityInformation = { label: `${showControls(row.name)}, ${wordsOf(row).join(', ')}${below}` };
   if (row.type === 'file') {
     item.command = { title: vscode.l10n.t('Open'), command: 'layerwise.openFile', arguments: [node] };
   }
@@ -39,10 +40,16 @@ function iconOf({ type }: PathRow): vscode.ThemeIcon {
   return type === 'file' ? vscode.ThemeIcon.File : new vscode.ThemeIcon('gear');
 }
 
-function descriptionOf({ type, size, linkname, change, gone, changed }: PathRow): string {
-  const what = type === 'symlink' ? `→ ${showControls(linkname)}` : bytesText(size);
+function descriptionOf(row: PathRow): string {
+  const isAbove = row.type === 'dir' && row.changed;
+  return [...wordsOf(row), ...(isAbove ? ['●'] : [])].join(' · ');
+}
+
+/** Size or target, and what happened to it. */
+function wordsOf({ type, size, linkname, change, gone }: PathRow): string[] {
+  const what = type === 'symlink' ? `→ ${showControls(linkname)}` : type === 'dir' && size === 0 ? '' : bytesText(size);
   const word = change !== null ? changeWord(change) : gone ? changeWord('removed') : '';
-  return [what, word, type === 'dir' && changed && word === '' ? '●' : ''].filter((part) => part !== '').join(' · ');
+  return [what, word].filter((part) => part !== '');
 }
 
 function tooltipOf(path: string, row: PathRow): string {

@@ -5,23 +5,7 @@ import type { Look } from '../look/look.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import { emptyFilter, type FileFilter, filterText } from './fileFilter.ts';
 import { fileItem, moreItem } from './fileItem.ts';
-
-export interface FileNode {
-  readonly kind: 'file';
-  readonly row: PathRow;
-  /** Without a leading slash. */
-  readonly path: string;
-  readonly parent: FileNode | undefined;
-}
-
-/** Stands for the rest of a large folder. */
-interface MoreNode {
-  readonly kind: 'more';
-  readonly parent: FileNode | undefined;
-  readonly left: number;
-}
-
-export type FilesNode = FileNode | MoreNode;
+import type { FileNode, FilesNode, MoreNode } from './filesNode.ts';
 
 /** The merged file system after the selected step, folder by folder and page by page. */
 export class FilesTree implements vscode.TreeDataProvider<FilesNode>, vscode.Disposable {

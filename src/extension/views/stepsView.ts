@@ -86,7 +86,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode>, vscode.Disp
   private stepItem(step: StepRow): vscode.TreeItem {
     const several = step.own.length > 1;
     const state = several ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
-    const item = new vscode.TreeItem(step.text, state);
+    const item = new vscode.TreeItem(cutEnd(step.text, LONGEST), state);
     item.id = `step ${step.step}`;
     item.description = stepDescription(step);
     item.tooltip = stepTooltip(step);
@@ -125,6 +125,13 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode>, vscode.Disp
     this.listening.dispose();
     this.emitter.dispose();
   }
+}
+
+/** Room is left for the figures. */
+const LONGEST = 19;
+
+function cutEnd(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 }
 
 function stageItem(stage: StageRow): vscode.TreeItem {

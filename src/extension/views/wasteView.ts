@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
-import { plural } from '../../core/words/countText.ts';
 import { type HowHidden, hidingWords } from '../../core/words/hidingWords.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import type { Look } from '../look/look.ts';
-import type { LayerRow } from '../look/rows.ts';
+import { type LayerRow, stepOfLayer } from '../look/rows.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 
 type WasteRow = ServerResult<'waste'>['rows'][number];
@@ -81,10 +80,13 @@ export class WasteTree implements vscode.TreeDataProvider<WasteNode>, vscode.Dis
   }
 
   private writerItem(layer: LayerRow): vscode.TreeItem {
-    const item = new vscode.TreeItem(this.placeOf(layer.layer), vscode.TreeItemCollapsibleState.Collapsed);
+    const step = stepOfLayer(this.look.now.steps, layer.layer);
+    const name = step === undefined ? vscode.l10n.t('Layer {0}', layer.layer) : vscode.l10n.t('Line {0}', step.line);
+    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     const share = layer.shippedBytes === 0 ? 0 : layer.wastedBytes / layer.shippedBytes;
     item.id = `waste ${layer.layer}`;
-    item.description = vscode.l10n.t('{0} wasted, {1} of it', bytesText(layer.wastedBytes), percentText(share));
+    item.description = `${bytesText(layer.wastedBytes)} · ${step?.text ?? layer.origin}`;
+    item.tooltip = `${step?.text ?? layer.origin}\n${vscode.l10n.t('{0} wasted, {1} of what it ships', bytesText(layer.wastedBytes), percentText(share))}`;
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.contextValue = 'writer';
     return item;
@@ -110,10 +112,7 @@ export class WasteTree implements vscode.TreeDataProvider<WasteNode>, vscode.Dis
 
   /** `line 37: RUN chown …`, or the layer where no line made it. */
   private placeOf(layer: number): string {
-    const { steps } = this.look.now;
-    const step = steps?.layers.at(layer)?.step ?? null;
-    const row =
-      step === null ? undefined : steps?.stages.flatMap((stage) => stage.steps).find((each) => each.step === step);
+    const row = stepOfLayer(this.look.now.steps, layer);
     if (row === undefined) return vscode.l10n.t('layer {0}', layer);
     return vscode.l10n.t('line {0}: {1}', row.line, shortened(row.text));
   }
@@ -156,11 +155,6 @@ export function wasteView(look: Look, server: LanguageServer): WasteView {
     const wasted = steps?.totals.wastedBytes ?? 0;
     view.description = wasted === 0 ? '' : bytesText(wasted);
     view.message = steps !== null && wasted === 0 ? vscode.l10n.t('Nothing in this image is shipped for nothing.') : '';
-    const count = steps?.layers.filter(({ wastedBytes }) => wastedBytes > 0).length ?? 0;
-    view.badge =
-      wasted === 0
-        ? undefined
-        : { value: count, tooltip: vscode.l10n.t('{0} wasted in {1}', bytesText(wasted), plural(count, 'layer')) };
   });
   return { tree, disposable: vscode.Disposable.from(tree, view, listening) };
 }
