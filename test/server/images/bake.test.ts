@@ -76,6 +76,8 @@ describe('HCL', () => {
   it('takes variables from the environment, of the type of their default', async () => {
     const bake = target('context = "app"\ntags = ["a:${TAG}-${N}"]', variables);
     expect(await wanted(bake, { TAG: 'outer', N: '7', prefix: 'x' })).toEqual(['web: a:outer-7']);
+    const compared = target('context = "app"\ntags = [N == 7 ? "seven" : "other"]', variables);
+    expect(await wanted(compared, { N: '7' })).toEqual(['web: seven']);
   });
 
   it('has variables of variables, in whatever order', async () => {

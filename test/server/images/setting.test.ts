@@ -54,7 +54,7 @@ describe('paths of images', () => {
       images: [{ glob: 'Dockerfile', path: 'x.tar' }],
       workspaceFolders,
     };
-    expect(await chosenLine('/work/app/Dockerfile', world)).toMatch('/work/app/x.tar: ');
+    expect(await chosenLine('/work/app/Dockerfile', world)).toMatch('/work/app/x.tar: named');
   });
 
   it('start at the Dockerfile outside of any', async () => {
