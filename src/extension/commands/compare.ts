@@ -8,7 +8,7 @@ import { listingUri } from '../files/listings.ts';
 import { imageSteps } from '../look/rows.ts';
 import { askForArchive, openWithProgress } from './analyzeArchive.ts';
 import type { Bench, Command } from './command.ts';
-import { placeText } from './placeText.ts';
+import { placeText, shortPlace } from './placeText.ts';
 
 /** One side of a comparison: a tree of an image. */
 interface Side {
@@ -16,6 +16,8 @@ interface Side {
   readonly id: string;
   readonly step: number;
   readonly name: string;
+  /** Without the instruction. */
+  readonly short: string;
 }
 
 type Row = ServerResult<'diff'>['rows'][number];
@@ -29,7 +31,15 @@ export const compareSteps: Command = async (bench) => {
   const b = await chooseStep(bench, vscode.l10n.t('…with the image after which step?'));
   if (b === undefined) return;
   const [from, to] = a < b ? [a, b] : [b, a];
-  const side = (step: number): Side => ({ key: image.key, id: image.id, step, name: placeText(bench.look, step) });
+  const side = (step: number): Side => {
+    return {
+      key: image.key,
+      id: image.id,
+      step,
+      name: placeText(bench.look, step),
+      short: shortPlace(bench.look, step),
+    };
+  };
   bench.images.remember(image.id, { path: image.path });
   await showDifferences(bench, side(from), side(to));
 };
@@ -59,7 +69,13 @@ export const compareImages: Command = async (bench) => {
   const { steps, image } = bench.look.now;
   const a =
     steps !== null && image?.state === 'open'
-      ? { key: image.key, id: image.id, step: steps.layers.length - 1, name: basename(image.path) }
+      ? {
+          key: image.key,
+          id: image.id,
+          step: steps.layers.length - 1,
+          name: basename(image.path),
+          short: basename(image.path),
+        }
       : await openSide(bench, vscode.l10n.t('Choose the first image'));
   if (a === undefined) return;
   const b = await openSide(bench, vscode.l10n.t('Choose the image to compare {0} with', a.name));
@@ -72,7 +88,7 @@ async function openSide(bench: Bench, title: string): Promise<Side | undefined> 
   const key = `compared:${++keys}`;
   const { image, layers } = await openWithProgress(bench.server, key, uri.fsPath);
   bench.images.remember(image.id, { path: uri.fsPath });
-  return { key, id: image.id, step: layers.length - 1, name: basename(uri.fsPath) };
+  return { key, id: image.id, step: layers.length - 1, name: basename(uri.fsPath), short: basename(uri.fsPath) };
 }
 
 /** As many as one looks through; the listing has them all. */
@@ -123,7 +139,14 @@ function rowItem({ path, change, a, b }: Row) {
 
 async function openListing(a: Side, b: Side): Promise<void> {
   const title = vscode.l10n.t('{0} → {1}', a.name, b.name);
-  const uri = listingUri({ id: b.id, name: title.slice(0, 60), title, since: a.step + 1, step: b.step, off: [] });
+  const uri = listingUri({
+    id: b.id,
+    name: vscode.l10n.t('{0} to {1}', a.short, b.short),
+    title,
+    since: a.step + 1,
+    step: b.step,
+    off: [],
+  });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 

@@ -9,7 +9,7 @@ import { changeWord } from '../views/fileFilter.ts';
 import type { FileNode } from '../views/filesNode.ts';
 import { layersOf, type StepNode } from '../views/stepsView.ts';
 import type { Bench, Command } from './command.ts';
-import { placeText } from './placeText.ts';
+import { placeText, shortPlace } from './placeText.ts';
 
 /** A file as of the selected step; one that is gone as it was before. */
 export const openFile: Command = async (bench, argument) => {
@@ -77,7 +77,14 @@ export const showListing: Command = async (bench, argument) => {
   const [since, step] =
     layers.length > 0 ? [layers[0], layers[layers.length - 1]] : [view.range.since, view.range.step];
   const title = placeText(bench.look, step);
-  const uri = listingUri({ id: now.image.id, name: title.slice(0, 60), title, since, step, off: [...view.off] });
+  const uri = listingUri({
+    id: now.image.id,
+    name: shortPlace(bench.look, step),
+    title,
+    since,
+    step,
+    off: [...view.off],
+  });
   rememberPlace(bench);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
 };

@@ -7,3 +7,9 @@ export function placeText(look: Look, layer: number): string {
   const row = stepOfLayer(look.now.steps, layer);
   return row === undefined ? vscode.l10n.t('layer {0}', layer) : vscode.l10n.t('line {0}: {1}', row.line, row.text);
 }
+
+/** `line 37`: for the name of a document. */
+export function shortPlace(look: Look, layer: number): string {
+  const row = stepOfLayer(look.now.steps, layer);
+  return row === undefined ? vscode.l10n.t('layer {0}', layer) : vscode.l10n.t('line {0}', row.line);
+}

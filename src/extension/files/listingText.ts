@@ -52,5 +52,5 @@ export function modeText({ type, mode }: Pick<FullPathRow, 'type' | 'mode'>): st
 
 /** The last line of a title: how much it is in all. */
 export function totalText(total: number, bytes: number): string {
-  return `${plural(total, 'path')} changed, ${bytesText(bytes)} written`;
+  return `${plural(total, 'path')} changed${bytes === 0 ? '' : `, ${bytesText(bytes)} written`}`;
 }

@@ -225,5 +225,6 @@ function messageOf(look: Look): string | undefined {
   if (image?.state === 'opening') return vscode.l10n.t('Reading the image…');
   if (image?.state === 'failed') return `${image.message}. ${image.advice}`;
   if (image?.state === 'open' && image.isReloading) return vscode.l10n.t('A newer image is being read…');
-  return off.size > 0 ? vscode.l10n.t('{0} layers peeled off', off.size) : undefined;
+  if (off.size === 0) return undefined;
+  return off.size === 1 ? vscode.l10n.t('1 layer peeled off') : vscode.l10n.t('{0} layers peeled off', off.size);
 }

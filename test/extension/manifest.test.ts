@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseSettings } from '../../src/server/settings/settings.ts';
+import { root } from '../support/runCli.ts';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly keybindings: readonly { readonly command: string }[];
+    readonly colors: readonly { readonly id: string }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly default: unknown }>> }[];
+  };
+}
+
+const text = readFileSync(`${root}package.json`, 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const sources = filesBelow(`${root}src/extension`).map((file) => readFileSync(file, 'utf8'));
+const { commands, menus, keybindings, configuration, colors } = manifest.contributes;
+const names = commands.map(({ command }) => command);
+
+test('every command is registered, and every one that is registered has a title', () => {
+  const register = sources.find((source) => source.includes('export const commands')) ?? '';
+  const registered = [...register.matchAll(/'(layerwise\.\w+)':/g)].map(([, name]) => name);
+  expect(registered.sort()).toEqual([...names].sort());
+});
+
+test('menus and keys name commands that exist', () => {
+  const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+  expect(used.filter((command) => !names.includes(command))).toEqual([]);
+});
+
+test('every text of the manifest has its words, and none is left over', () => {
+  const words = JSON.parse(readFileSync(`${root}package.nls.json`, 'utf8')) as Record<string, string>;
+  const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+  expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
+});
+
+test('links in welcome texts and the walkthrough lead to commands of ours', () => {
+  const words = readFileSync(`${root}package.nls.json`, 'utf8');
+  const linked = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command);
+  const views = ['layerwise.steps.focus', 'layerwise.files.focus', 'layerwise.waste.focus'];
+  expect(linked.filter((command) => !names.includes(command) && !views.includes(command))).toEqual([]);
+});
+
+test('the defaults of settings are those that the server has', () => {
+  const defaults: Record<string, unknown> = {};
+  for (const { properties } of configuration) {
+    for (const [name, { default: value }] of Object.entries(properties))
+      defaults[name.replace('layerwise.', '')] = value;
+  }
+  const { settings, problems } = parseSettings(defaults);
+  expect(problems).toEqual([]);
+  expect(settings).toEqual(parseSettings({}).settings);
+});
+
+test('colours that are used are contributed', () => {
+  const used = sources.flatMap((source) => [...source.matchAll(/'(layerwise\.\w+Foreground)'/g)].map(([, id]) => id));
+  expect(used.filter((id) => !colors.some((color) => color.id === id))).toEqual([]);
+  expect(used.length).toBe(colors.length);
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`);
+}
