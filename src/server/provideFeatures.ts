@@ -1,65 +1,48 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { hoverTarget } from '../core/annotations/hoverTarget.ts';
-import { signalOf } from '../merger/thread/cancellation.ts';
-import type { ClientSettings } from './editor/clientSettings.ts';
-import type { ClientTraits } from './editor/clientTraits.ts';
-import type { AnnotatedDocument } from './features/annotatedDocument.ts';
-import { arrivedAt } from './features/arrivedAt.ts';
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import { coalesced } from './editor/coalesced.ts';
+import { unlessGone } from './editor/unlessGone.ts';
 import { codeLenses } from './features/codeLenses.ts';
-import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { provideCommands } from './provideCommands.ts';
 import { provideDiagnostics } from './provideDiagnostics.ts';
-import type { Workspace } from './workspace.ts';
-
-export interface Providing {
-  readonly traits: ClientTraits;
-  readonly settings: ClientSettings;
-  /** The client has our commands. */
-  readonly commandLinks: boolean;
-}
+import { provideHover } from './provideHover.ts';
+import type { ModelOf, Providing } from './providing.ts';
+import { answered } from './requests/answered.ts';
 
 /** Connects what an editor asks for at a line with the functions that answer. */
-export function provideFeatures(
-  connection: Connection,
-  workspace: Workspace,
-  documents: TextDocuments<TextDocument>,
-  { traits, settings, commandLinks }: Providing,
-): void {
-  const modelOf = (uri: string): AnnotatedDocument | null => {
+export function provideFeatures(providing: Providing): void {
+  const { connection, workspace, documents, settings, commandLinks } = providing;
+  const modelOf: ModelOf = (uri) => {
     const document = documents.get(uri);
     return document === undefined ? null : (workspace.session(uri)?.model(document) ?? null);
   };
 
-  connection.onCodeLens(async ({ textDocument: { uri } }) => {
-    const { codeLens } = await settings.of(uri);
-    const model = codeLens.enabled ? modelOf(uri) : null;
-    return model && codeLenses(model, { now: Date.now() });
-  });
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    answered(connection, token, async () => {
+      const { enabled } = (await settings.of(uri)).codeLens;
+      const model = enabled ? modelOf(uri) : null;
+      return model && codeLenses(model, { now: Date.now() });
+    }),
+  );
 
-  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
-    const enabled = (await settings.of(uri)).inlayHints.enabled;
-    const model = enabled ? modelOf(uri) : null;
-    return model && inlayHints(model, range);
-  });
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    answered(connection, token, async () => {
+      const { enabled } = (await settings.of(uri)).inlayHints;
+      const model = enabled ? modelOf(uri) : null;
+      return model && inlayHints(model, range);
+    }),
+  );
 
-  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    const enabled = (await settings.of(uri)).hover.enabled;
-    const model = enabled ? modelOf(uri) : null;
-    const offset = documents.get(uri)?.offsetAt(position);
-    const image = workspace.session(uri)?.image;
-    if (model === null || offset === undefined || image?.state !== 'open') return null;
-    const target = hoverTarget(model.dockerfile, offset, model.facts.image.config);
-    if (target === null) return null;
-    const arrived = await arrivedAt(model, target, image.summary.key, workspace.ask, signalOf(token));
-    return hover(model, target, { commandLinks, arrived });
-  });
+  provideHover(providing, modelOf);
+  provideDiagnostics(providing, modelOf);
+  if (!commandLinks) provideCommands(connection, { session: workspace.session, modelOf });
+  refreshOnChange(providing);
+}
 
-  provideDiagnostics(connection, workspace, documents, { traits, settings, modelOf });
-  if (!commandLinks) provideCommands(connection, modelOf);
-  workspace.onImageChange(() => {
-    if (traits.refreshLenses) void connection.sendRequest('workspace/codeLens/refresh');
-    if (traits.refreshHints) void connection.languages.inlayHint.refresh();
+function refreshOnChange({ connection, workspace, traits }: Providing): void {
+  const refresh = coalesced(() => {
+    if (traits.refreshLenses) unlessGone(connection.sendRequest(CodeLensRefreshRequest.type));
+    if (traits.refreshHints) unlessGone(connection.languages.inlayHint.refresh());
   });
+  workspace.onChange(refresh);
 }

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type Connection,
   type InitializeParams,
@@ -7,19 +6,13 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { InitializationOptions } from '../protocol/serverRequests.ts';
+import type { InitializationOptions } from '../protocol/serverRequests.ts';
 import { clientSettings } from './editor/clientSettings.ts';
 import { type ClientTraits, traitsOf } from './editor/clientTraits.ts';
+import { initializationOf } from './editor/initialization.ts';
 import { provideFeatures } from './provideFeatures.ts';
+import type { ServerOptions } from './serverOptions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
-
-export interface ServerOptions {
-  /** Script of the merger's threads: `dist/thread.cjs`. */
-  readonly threadFile: string;
-  readonly version: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
-}
 
 /**
  * Serves a client over a connection. The server knows documents, settings and the protocol; everything about images it
@@ -31,11 +24,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onInitialize((params) => {
     const traits = traitsOf(params.capabilities);
-    const initialization = v.parse(InitializationOptions, params.initializationOptions ?? {});
+    const initialization = initializationOf(connection, params.initializationOptions);
     const settings = clientSettings(connection, traits, initialization.settings);
     const opened = openWorkspace({ connection, documents, traits, settings, initialization, options, params });
     workspace = opened;
-    provideFeatures(connection, opened, documents, { traits, settings, commandLinks: initialization.commands });
+    provideFeatures({
+      connection,
+      workspace: opened,
+      documents,
+      traits,
+      settings,
+      commandLinks: initialization.commands,
+    });
     connection.onInitialized(() => opened.begin());
     return initializeResult(traits, initialization, params, options.version);
   });

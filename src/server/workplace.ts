@@ -12,7 +12,7 @@ export interface Workplace {
   /** For an image that is about to be opened. */
   newKey(): string;
   release(key: string): void;
-  choiceContext(uri: string): Promise<ChoiceContext>;
+  readonly choiceContext: (uri: string) => Promise<ChoiceContext>;
   buildOptions(uri: string, candidate: ImageCandidate): Promise<BuildOptions>;
   progress(name: string): ShownProgress;
   imageChanged(uri: string, image: ImageState): void;
@@ -21,4 +21,6 @@ export interface Workplace {
   tellFailures(path: string, summary: ImageSummary): void;
   /** An error that nobody expected. */
   defect(error: unknown): void;
+  /** What is kept for a document that was closed. */
+  forget(uri: string): void;
 }

@@ -1,54 +1,59 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
-  createConnection,
+  type CodeLens,
   createProtocolConnection,
   type Diagnostic,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type InitializeParams,
   type InitializeResult,
+  type InlayHint,
+  type MarkupContent,
   type ProtocolConnection,
-  type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import {
-  IMAGE_CHANGED,
-  type ImageChanged,
   type ImageOfDocument,
   PREFIX,
   type ServerParams,
   type ServerRequestName,
   type ServerResult,
 } from '../../src/protocol/serverRequests.ts';
-import { startServer } from '../../src/server/startServer.ts';
-import { root } from './runCli.ts';
+import { type Heard, listenTo } from './lspHeard.ts';
+import { joinedServer, type ServerEnds, serverProcess } from './lspServer.ts';
 
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** What the client answers for the section `layerwise`. */
   readonly settings?: unknown;
   readonly folders?: readonly string[];
-  readonly initialization?: Readonly<Record<string, unknown>>;
+  readonly initialization?: unknown;
   /** As a process over stdio; otherwise in this process, over two joined streams. */
   readonly stdio?: boolean;
 }
 
 /** An editor, as a language server sees one. Ends with the test. */
-export interface LspClient {
+export interface LspClient extends Heard {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
-  readonly messages: readonly string[];
-  readonly progress: readonly unknown[];
-  readonly refreshes: readonly string[];
-  /** Those that were pushed last. */
-  readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly process: ChildProcess | null;
   setSettings(settings: unknown): Promise<void>;
   open(path: string, text: string, languageId?: string): Promise<string>;
+  close(uri: string): Promise<void>;
+  edit(uri: string, version: number, ...changes: TextDocumentContentChangeEvent[]): Promise<void>;
+  /** `line title`, with lines from 0. */
+  lenses(uri: string): Promise<string[]>;
+  hover(uri: string, line: number, character: number): Promise<string | null>;
+  hints(uri: string): Promise<string[]>;
+  pull(uri: string): Promise<Diagnostic[]>;
   /** The image of a document once it is in this state. */
   image<State extends ImageOfDocument['state']>(
     uri: string,
@@ -56,8 +61,7 @@ export interface LspClient {
     accept?: (image: Extract<ImageOfDocument, { state: State }>) => boolean,
   ): Promise<Extract<ImageOfDocument, { state: State }>>;
   ask<Name extends ServerRequestName>(name: Name, params: ServerParams<Name>): Promise<ServerResult<Name>>;
-  /** Waits until something is as it should be, which notifications of the server bring about. */
-  until(isSo: () => boolean): Promise<void>;
+  shutdown(): Promise<void>;
 }
 
 /** As VS Code says of itself, in what matters here. */
@@ -78,40 +82,38 @@ export const EDITOR: ClientCapabilities = {
   },
 };
 
+export function connectTo({ input, output }: ServerEnds): ProtocolConnection {
+  return createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+}
+
 export async function lspClient(options: ClientOptions = {}): Promise<LspClient> {
-  const { capabilities = EDITOR, folders = [], initialization = {} } = options;
-  const state = await mkdtemp(join(tmpdir(), 'layerwise-'));
-  const [input, output] = options.stdio === true ? process_() : joined();
-  const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
-  const heard = listen(connection, options.settings ?? {});
+  const ends = options.stdio === true ? serverProcess() : joinedServer();
+  const connection = connectTo(ends);
+  const settings: { value: unknown } = { value: options.settings ?? {} };
+  const heard = listenTo(connection, () => settings.value);
   connection.listen();
-  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities,
-    workspaceFolders: folders.map((path) => ({ uri: uriOf(path), name: path })),
-    initializationOptions: { cacheDirectory: null, stateDirectory: state, ...initialization },
-  });
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', initializeParams(options));
   await connection.sendNotification('initialized', {});
-  onTestFinished(async () => {
+  let isShut = false;
+  const shutdown = async (): Promise<void> => {
+    if (isShut) return;
+    isShut = true;
     await connection.sendRequest('shutdown');
-    await connection.sendNotification('exit');
+  };
+  onTestFinished(async () => {
+    await shutdown();
     connection.dispose();
-    await rm(state, { recursive: true, force: true });
   });
-  const client: LspClient = {
+  return {
     connection,
     initialized,
+    process: ends.process,
     ...heard,
-    async setSettings(settings) {
-      heard.settings.value = settings;
-      await connection.sendNotification('workspace/didChangeConfiguration', { settings: { layerwise: settings } });
-    },
-    async open(path, text, languageId = 'dockerfile') {
-      const uri = path.includes('://') || path.startsWith('untitled:') ? path : uriOf(path);
-      const textDocument = { uri, languageId, version: 1, text };
-      await connection.sendNotification('textDocument/didOpen', { textDocument });
-      return uri;
+    ...askingAtLines(connection),
+    shutdown,
+    async setSettings(value) {
+      settings.value = value;
+      await connection.sendNotification('workspace/didChangeConfiguration', { settings: { layerwise: value } });
     },
     async image(uri, state, accept = () => true) {
       const is = (image: ImageOfDocument | undefined): boolean => image?.state === state && accept(image as never);
@@ -120,77 +122,58 @@ export async function lspClient(options: ClientOptions = {}): Promise<LspClient>
     },
     ask: (name, params) => connection.sendRequest(`${PREFIX}${name}`, params),
   };
-  return client;
+}
+
+export function initializeParams({ capabilities = EDITOR, folders = [], initialization = {} }: ClientOptions) {
+  const state = mkdtempSync(join(tmpdir(), 'layerwise-'));
+  onTestFinished(() => rmSync(state, { recursive: true, force: true }));
+  return {
+    processId: null,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    rootUri: null,
+    capabilities,
+    workspaceFolders: folders.map((path) => ({ uri: uriOf(path), name: path })),
+    initializationOptions:
+      typeof initialization === 'object'
+        ? { cacheDirectory: null, stateDirectory: state, ...initialization }
+        : initialization,
+  } satisfies InitializeParams;
+}
+
+function askingAtLines(connection: ProtocolConnection) {
+  const ask = <T>(name: string, uri: string, more: object = {}): Promise<T> =>
+    connection.sendRequest(`textDocument/${name}`, { textDocument: { uri }, ...more });
+  const tell = (name: string, params: object): Promise<void> =>
+    connection.sendNotification(`textDocument/${name}`, params);
+  return {
+    async open(path: string, text: string, languageId = 'dockerfile') {
+      const uri = /^[a-z]{2,}:/i.test(path) ? path : uriOf(path);
+      await tell('didOpen', { textDocument: { uri, languageId, version: 1, text } });
+      return uri;
+    },
+    close: (uri: string) => tell('didClose', { textDocument: { uri } }),
+    edit: (uri: string, version: number, ...contentChanges: TextDocumentContentChangeEvent[]) =>
+      tell('didChange', { textDocument: { uri, version }, contentChanges }),
+    async lenses(uri: string) {
+      const lenses = (await ask<CodeLens[] | null>('codeLens', uri)) ?? [];
+      return lenses.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
+    },
+    async hover(uri: string, line: number, character: number) {
+      const found = await ask<Hover | null>('hover', uri, { position: { line, character } });
+      return found && (found.contents as MarkupContent).value;
+    },
+    async hints(uri: string) {
+      const range = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+      const hints = (await ask<InlayHint[] | null>('inlayHint', uri, { range })) ?? [];
+      return hints.map(({ position, label }) => `${position.line} ${label as string}`);
+    },
+    async pull(uri: string) {
+      const report = await ask<DocumentDiagnosticReport>('diagnostic', uri);
+      return report.kind === 'full' ? report.items : [];
+    },
+  };
 }
 
 export function uriOf(path: string): string {
   return pathToFileURL(path).href;
-}
-
-function listen(connection: ProtocolConnection, initial: unknown) {
-  const messages: string[] = [];
-  const progress: unknown[] = [];
-  const refreshes: string[] = [];
-  const images = new Map<string, ImageOfDocument>();
-  const diagnostics = new Map<string, readonly Diagnostic[]>();
-  const settings = { value: initial };
-  let waiting: (() => void)[] = [];
-  const wake = (): void => {
-    const woken = waiting;
-    waiting = [];
-    for (const resolve of woken) resolve();
-  };
-  connection.onNotification(IMAGE_CHANGED, ({ uri, image }: ImageChanged) => {
-    images.set(uri, image);
-    wake();
-  });
-  connection.onNotification('window/showMessage', ({ message }: ShowMessageParams) => {
-    messages.push(message);
-    wake();
-  });
-  connection.onNotification('window/logMessage', ({ message }: ShowMessageParams) => {
-    messages.push(message);
-    wake();
-  });
-  connection.onNotification('textDocument/publishDiagnostics', (told: { uri: string; diagnostics: Diagnostic[] }) => {
-    diagnostics.set(told.uri, told.diagnostics);
-    wake();
-  });
-  connection.onNotification('$/progress', (told: unknown) => {
-    progress.push(told);
-    wake();
-  });
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings.value));
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('window/workDoneProgress/create', () => null);
-  for (const name of ['codeLens', 'inlayHint', 'diagnostic']) {
-    connection.onRequest(`workspace/${name}/refresh`, () => {
-      refreshes.push(name);
-      wake();
-      return null;
-    });
-  }
-  const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  return { messages, progress, refreshes, images, diagnostics, settings, until };
-}
-
-function joined(): [Readable, Writable] {
-  const toServer = new PassThrough();
-  const toClient = new PassThrough();
-  const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(connection, {
-    threadFile: `${root}dist/thread.cjs`,
-    version: '0.0.0',
-    env: { HOME: tmpdir() },
-    platform: process.platform,
-  });
-  return [toClient, toServer];
-}
-
-function process_(): [Readable, Writable] {
-  const server = spawn(process.execPath, [`${root}dist/server.cjs`, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(() => void server.kill());
-  return [server.stdout, server.stdin];
 }

@@ -1,17 +1,15 @@
+import { join } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { Failure } from '../../core/error.ts';
-import { fileOfUri } from '../editor/uri.ts';
 import type { AnnotatedDocument } from '../features/annotatedDocument.ts';
-import { chooseImage } from '../images/chooseImage.ts';
-import { chosenImage } from '../images/chosen.ts';
+import type { Choosing } from '../images/chooseImage.ts';
 import type { ImageCandidate, ImageChoice } from '../images/imageChoice.ts';
-import { imageSources } from '../images/imageSources.ts';
 import { wholeFile } from '../watching/settled.ts';
 import { pathWatcher } from '../watching/watchPaths.ts';
 import type { Workplace } from '../workplace.ts';
+import { chooseFor } from './choosing.ts';
+import { currentImage } from './currentImage.ts';
 import { type BuildOptions, documentModel } from './documentModel.ts';
 import type { ImageState } from './imageState.ts';
-import { openCandidate } from './openCandidate.ts';
 
 /** One open Dockerfile: which image is its, and what the two say together. */
 export interface DockerfileSession {
@@ -24,107 +22,78 @@ export interface DockerfileSession {
   dispose(): void;
 }
 
-/** An image that is being read, or was: what it was read from, and how to stop it. */
-interface Reading {
-  readonly identity: string;
-  readonly controller: AbortController;
-}
-
 export function dockerfileSession(uri: string, place: Workplace): DockerfileSession {
-  let image: ImageState = { state: 'none', text: 'The image is being looked for.' };
   let build: BuildOptions = {};
-  let reading: Reading | null = null;
+  let isForced = false;
+  let isDisposed = false;
   let choosing = new AbortController();
+  let latest = Promise.resolve();
+  const image = currentImage(uri, place);
   const models = documentModel();
   const watcher = pathWatcher(() => void refresh(false));
 
-  function become(next: ImageState): void {
-    const key = image.state === 'open' ? image.summary.key : null;
-    if (key !== null && !(next.state === 'open' && next.summary.key === key)) place.release(key);
-    image = next;
-    place.imageChanged(uri, image);
-  }
-
-  async function refresh(force: boolean): Promise<void> {
+  function refresh(force: boolean): Promise<void> {
+    if (isDisposed) return Promise.resolve();
+    isForced ||= force;
     choosing.abort();
     choosing = new AbortController();
-    const { signal } = choosing;
+    latest = attempt(choosing.signal);
+    return latest;
+  }
+
+  async function attempt(signal: AbortSignal): Promise<void> {
     try {
       const choice = await choose(signal);
-      if ('none' in choice) forget(choice.none);
-      else await follow(choice.candidate, force, signal);
+      if ('none' in choice) image.forget(choice.none);
+      else await follow(choice.candidate, signal);
     } catch (error) {
-      // A newer refresh has taken over, or the document was closed.
       if (!signal.aborted) place.defect(error);
     }
+    // A newer refresh has taken over what this one was asked for.
+    if (signal.aborted && !isDisposed) await latest;
   }
 
+  /** What changed after it was looked at and before it was watched is seen by looking once more. */
   async function choose(signal: AbortSignal): Promise<ImageChoice> {
-    const path = fileOfUri(uri);
-    const context = await place.choiceContext(uri);
-    const { choice, problems, watched } = await chooseImage(
-      path === null ? [chosenImage] : imageSources,
-      path ?? '',
-      context,
-    );
-    signal.throwIfAborted();
-    watcher.watch('none' in choice ? watched : [...watched, choice.candidate.path]);
-    place.tellProblems(problems);
-    return choice;
+    for (;;) {
+      const chosen = await chooseFor(uri, await place.choiceContext(uri));
+      signal.throwIfAborted();
+      place.tellProblems(chosen.problems);
+      if (!watcher.watch(watchedOf(chosen))) return chosen.choice;
+    }
   }
 
-  function forget(text: string): void {
-    reading?.controller.abort();
-    reading = null;
-    if (image.state !== 'none' || image.text !== text) become({ state: 'none', text });
-  }
-
-  /** What is being read already is not read again because something beside it changed. */
-  async function follow(candidate: ImageCandidate, force: boolean, signal: AbortSignal): Promise<void> {
+  async function follow(candidate: ImageCandidate, signal: AbortSignal): Promise<void> {
     const options = await place.buildOptions(uri, candidate);
-    const state = await wholeFile(candidate.path, signal);
+    const file = await wholeFile(candidate.path, signal);
     signal.throwIfAborted();
+    const isOtherBuild = JSON.stringify(options) !== JSON.stringify(build);
+    const force = isForced;
     build = options;
-    const identity = JSON.stringify([candidate.path, candidate.tag, candidate.platform, state]);
-    if (!force && reading?.identity === identity) {
-      place.imageChanged(uri, image);
-      return;
-    }
-    reading?.controller.abort();
-    reading = { identity, controller: new AbortController() };
-    await read(candidate, reading.controller.signal);
-  }
-
-  async function read(candidate: ImageCandidate, signal: AbortSignal): Promise<void> {
-    const isReload = image.state === 'open' && image.candidate.path === candidate.path;
-    become(isReload && image.state === 'open' ? { ...image, isReloading: true } : { state: 'opening', candidate });
-    try {
-      const summary = await openCandidate(candidate, place, signal);
-      if (signal.aborted) {
-        place.release(summary.key);
-        return;
-      }
-      become({ state: 'open', candidate, summary, isReloading: false });
-      place.tellFailures(candidate.path, summary);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof Failure)) throw error;
-      become({ state: 'failed', candidate, failure: error });
-    }
+    isForced = false;
+    if (isOtherBuild && image.state.state === 'open') place.imageChanged(uri, image.state);
+    await image.follow(candidate, file, force);
   }
 
   return {
     uri,
     get image() {
-      return image;
+      return image.state;
     },
-    model: (document) => (image.state === 'open' ? models.of(document, image.summary, build) : null),
+    model: (document) => (image.state.state === 'open' ? models.of(document, image.state.summary, build) : null),
     refresh: (force = false) => refresh(force),
     dispose() {
+      isDisposed = true;
       choosing.abort();
-      reading?.controller.abort();
       watcher.dispose();
-      if (image.state === 'open') place.release(image.summary.key);
+      image.dispose();
     },
   };
+}
+
+/** Of a layout, which is a directory, the index tells of its change. */
+function watchedOf({ choice, watched }: Choosing): readonly string[] {
+  if ('none' in choice) return watched;
+  const { path } = choice.candidate;
+  return [...watched, path, join(path, 'index.json')];
 }

@@ -1,16 +1,21 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { parseSettings, type Settings } from '../settings/settings.ts';
 import type { ClientTraits } from './clientTraits.ts';
+import { showWarning } from './messages.ts';
+import { unlessGone } from './unlessGone.ts';
 
 /** The user's settings, asked of the client once for each document and kept until they change. */
 export interface ClientSettings {
   of(uri: string): Promise<Settings>;
+  /** Of a document that was closed. */
+  readonly forget: (uri: string) => void;
   /** After the client is initialized. */
   follow(onChange: () => void): void;
 }
 
 /**
- * A client that cannot be asked gives them at its start, or with the notification of their change, below `layerwise`.
+ * A client that cannot be asked, or has none, gives them at its start or with the notification of their change, below
+ * `layerwise`.
  * Wrong ones are told once and ignored.
  */
 export function clientSettings(connection: Connection, traits: ClientTraits, initial: unknown): ClientSettings {
@@ -24,7 +29,7 @@ export function clientSettings(connection: Connection, traits: ClientTraits, ini
       const text = `${key}: ${message}`;
       if (told.has(text)) continue;
       told.add(text);
-      connection.window.showWarningMessage(`Layerwise: ${text}`);
+      showWarning(connection, text);
     }
     return settings;
   }
@@ -32,7 +37,9 @@ export function clientSettings(connection: Connection, traits: ClientTraits, ini
   async function asked(uri: string): Promise<Settings> {
     if (!traits.configuration) return checked(pushed);
     try {
-      return checked(await connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }));
+      const item = { section: SECTION, ...(uri === '' ? {} : { scopeUri: uri }) };
+      const given: unknown = await connection.workspace.getConfiguration(item);
+      return checked(given ?? pushed);
     } catch {
       return checked(pushed);
     }
@@ -44,6 +51,7 @@ export function clientSettings(connection: Connection, traits: ClientTraits, ini
       known.set(uri, settings);
       return settings;
     },
+    forget: (uri) => void known.delete(uri),
     follow(onChange) {
       connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
         if (typeof settings === 'object' && settings !== null && SECTION in settings) pushed = settings[SECTION];
@@ -51,7 +59,7 @@ export function clientSettings(connection: Connection, traits: ClientTraits, ini
         onChange();
       });
       if (!traits.configurationChanges) return;
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      unlessGone(connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }));
     },
   };
 }

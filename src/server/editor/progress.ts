@@ -18,7 +18,6 @@ export function readingProgress(connection: Connection, canShow: boolean, name: 
   const reporter = connection.window.createWorkDoneProgress().then((created) => {
     created.begin(`Layerwise: reading ${name}`, 0, '', true);
     created.token.onCancellationRequested(() => controller.abort());
-    if (isDone) created.done();
     return created;
   });
   reporter.catch(() => undefined);

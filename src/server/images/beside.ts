@@ -16,7 +16,8 @@ export const imagesBeside: CandidateSource = async (dockerfilePath, context) => 
   const answers = await Promise.all(sorted.map(({ path }) => isImage(path, context)));
   const images = sorted.filter((_, index) => answers[index]);
   const candidates = images.map((image, rank) => besideCandidate(image, rank, dockerfilePath, context));
-  return { candidates, wanted: [], problems: found.problems, watched: [folder, ...images.map(({ path }) => path)] };
+  // Also what is no image yet: it may be written just now.
+  return { candidates, wanted: [], problems: found.problems, watched: [folder, ...sorted.map(({ path }) => path)] };
 };
 
 /** Beside `Dockerfile.web`, `web.tar` is no image of `Dockerfile.job`, even when there is no other. */

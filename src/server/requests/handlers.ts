@@ -4,12 +4,10 @@ import { Failure } from '../../core/error.ts';
 import type { AskMerger } from '../../merger/startMerger.ts';
 import type { QuestionName } from '../../protocol/questions.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
+import { candidatesFor } from '../dockerfiles/choosing.ts';
 import type { DockerfileSession } from '../dockerfiles/dockerfileSession.ts';
 import { toldState } from '../dockerfiles/imageState.ts';
-import { fileOfUri } from '../editor/uri.ts';
 import type { ChoiceContext, NamedImage } from '../images/choiceContext.ts';
-import { allCandidates } from '../images/chooseImage.ts';
-import { imageSources } from '../images/imageSources.ts';
 import type { Handlers } from './customRequests.ts';
 import { stepsAnswer } from './stepsAnswer.ts';
 
@@ -35,8 +33,7 @@ export function handlers(server: Answering): Handlers {
     image: ({ uri }) => toldState(sessionOf(uri).image),
     steps: ({ uri }) => stepsOf(sessionOf(uri), server.document(uri)),
     async candidates({ uri }) {
-      const context = await server.choiceContext(uri);
-      const { candidates } = await allCandidates(imageSources, fileOfUri(uri) ?? '', context);
+      const candidates = await candidatesFor(uri, await server.choiceContext(uri));
       return candidates.map(({ path, tag, platform, target, reason }) => {
         return { path, tag, platform, target, reason: reason.text };
       });

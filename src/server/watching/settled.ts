@@ -24,6 +24,7 @@ const QUIET = 500;
 /** Of a layout directory its index tells: builders write it last. */
 async function stateOf(path: string): Promise<{ readonly state: string; readonly modified: number } | null> {
   const found = await stat(path).catch(() => null);
-  const told = found?.isDirectory() === true ? await stat(join(path, 'index.json')).catch(() => null) : found;
+  const index = found?.isDirectory() === true ? await stat(join(path, 'index.json')).catch(() => null) : null;
+  const told = index ?? found;
   return told && { state: `${told.ino} ${told.size} ${told.mtimeMs}`, modified: told.mtimeMs };
 }

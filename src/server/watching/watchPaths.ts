@@ -1,9 +1,9 @@
-import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { type Stats, type StatsListener, unwatchFile, watchFile } from 'node:fs';
 
 /** Notices when files or folders change, come or go; also those on network drives, and those replaced by another. */
 export interface PathWatcher {
-  /** Watches these, and no longer those it watched before. */
-  watch(paths: readonly string[]): void;
+  /** Watches these, and no longer those it watched before. True when there are new ones among them. */
+  watch(paths: readonly string[]): boolean;
   dispose(): void;
 }
 
@@ -17,21 +17,31 @@ export function pathWatcher(onChange: (path: string) => void, interval = LOOK_EV
     watched.delete(path);
   }
 
+  function start(path: string): void {
+    const listener: StatsListener = (now, before) => {
+      // Called as well for a file that was not there when it was first looked at.
+      if (stateOf(now) !== stateOf(before)) onChange(path);
+    };
+    watched.set(path, listener);
+    watchFile(path, { interval, persistent: false }, listener);
+  }
+
   return {
     watch(paths) {
       const wanted = new Set(paths);
       for (const path of [...watched.keys()]) if (!wanted.has(path)) stop(path);
-      for (const path of wanted) {
-        if (watched.has(path)) continue;
-        const listener: StatsListener = () => onChange(path);
-        watched.set(path, listener);
-        watchFile(path, { interval, persistent: false }, listener);
-      }
+      const fresh = [...wanted].filter((path) => !watched.has(path));
+      fresh.forEach(start);
+      return fresh.length > 0;
     },
     dispose() {
       for (const path of [...watched.keys()]) stop(path);
     },
   };
+}
+
+function stateOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`;
 }
 
 /** Milliseconds. */

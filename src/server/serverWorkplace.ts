@@ -1,0 +1,83 @@
+import { homedir } from 'node:os';
+import type { Connection } from 'vscode-languageserver';
+import { plural } from '../core/words/countText.ts';
+import type { AskMerger } from '../merger/startMerger.ts';
+import type { ClientSettings } from './editor/clientSettings.ts';
+import type { ClientTraits } from './editor/clientTraits.ts';
+import { type Messages, sentences } from './editor/messages.ts';
+import { readingProgress } from './editor/progress.ts';
+import { normalUri } from './editor/uri.ts';
+import type { WorkspaceFolders } from './editor/workspaceFolders.ts';
+import type { Choices } from './images/choices.ts';
+import { nodeFiles } from './images/nodeFiles.ts';
+import { OWN_KEY } from './requests/handlers.ts';
+import type { ServerOptions } from './serverOptions.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface WorkplaceContext {
+  readonly connection: Connection;
+  readonly traits: ClientTraits;
+  readonly settings: ClientSettings;
+  readonly folders: WorkspaceFolders;
+  readonly choices: Choices;
+  readonly messages: Messages;
+  readonly options: ServerOptions;
+  readonly ask: AskMerger;
+  readonly imageChanged: Workplace['imageChanged'];
+}
+
+/** The server, as sessions see it. */
+export function serverWorkplace(context: WorkplaceContext): Workplace {
+  const { connection, traits, settings, messages, ask, imageChanged } = context;
+  let keys = 0;
+  return {
+    ask,
+    newKey: () => `${OWN_KEY}${++keys}`,
+    release(key) {
+      // A merger that was stopped has nothing open.
+      ask('release', { image: key }).catch(() => undefined);
+    },
+    choiceContext: (uri) => choiceContext(uri, context),
+    async buildOptions(uri, { target, buildArgs }) {
+      const chosen = await settings.of(uri);
+      return { target: target ?? chosen.target ?? undefined, buildArgs: { ...chosen.buildArguments, ...buildArgs } };
+    },
+    progress: (name) => readingProgress(connection, traits.progress, name),
+    imageChanged(uri, image) {
+      imageChanged(uri, image);
+      if (image.state === 'failed') messages.warnOnce(sentences(image.failure));
+      if (image.state === 'none') messages.logOnce(image.text);
+      if (image.state === 'open')
+        messages.logOnce(`${uri} has the image ${image.candidate.path}: ${image.candidate.reason.text}`);
+    },
+    tellProblems(problems) {
+      for (const { file, message } of problems) messages.logOnce(`${file}: ${message}`);
+    },
+    tellFailures(path, { failures, layers }) {
+      const first = failures.at(0);
+      if (first === undefined) return;
+      const count = `${failures.length} of ${plural(layers.length, 'layer')}`;
+      messages.warnOnce(`${path}: ${count} could not be read whole. ${first.message}. ${first.advice}`);
+    },
+    defect: messages.defect,
+    forget: settings.forget,
+  };
+}
+
+async function choiceContext(
+  uri: string,
+  { settings, folders, choices, options, ask }: WorkplaceContext,
+): ReturnType<Workplace['choiceContext']> {
+  const [{ image, images }, remembered] = await Promise.all([settings.of(uri), choices.get(normalUri(uri))]);
+  return {
+    files: nodeFiles,
+    platform: options.platform === 'win32' ? 'win32' : 'posix',
+    workspaceFolders: folders.all(),
+    home: homedir(),
+    chosen: remembered ?? image,
+    images,
+    environment: options.env,
+    isImage: async (path) => (await ask('recognize', { path })).isImage,
+    tagsOf: async (path) => (await ask('recognize', { path })).tags,
+  };
+}

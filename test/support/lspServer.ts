@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { startServer } from '../../src/server/startServer.ts';
+import { root } from './runCli.ts';
+
+export interface ServerEnds {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** When it is one of its own. */
+  readonly process: ChildProcess | null;
+}
+
+/** In this process, over two joined streams. */
+export function joinedServer(env: NodeJS.ProcessEnv = {}): ServerEnds {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(connection, {
+    threadFile: `${root}dist/thread.cjs`,
+    version: '0.0.0',
+    env: { HOME: tmpdir(), ...env },
+    platform: process.platform,
+  });
+  return { input: toClient, output: toServer, process: null };
+}
+
+/** The product, as a process over stdio. */
+export function serverProcess(): ServerEnds {
+  const server = spawn(process.execPath, [`${root}dist/server.cjs`, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void server.kill());
+  return { input: server.stdout, output: server.stdin, process: server };
+}
