@@ -1,11 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+// Generous, because a loaded machine is no failure; that work ends is shown by its ending at all.
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/buildProduct.ts'],
-    include: ['test/**/*.test.ts'],
-    // Generous, because a loaded machine is no failure; that work ends is shown by its ending at all.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/vscode/**'], ...patient },
+      },
+      {
+        // Editors take the whole machine: one at a time, when all else is done.
+        test: {
+          name: 'vscode',
+          include: ['test/vscode/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...patient,
+          testTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

@@ -49,5 +49,3 @@ export const Page = v.strictObject({
   offset: v.optional(Count, 0),
   limit: v.optional(v.pipe(Count, v.maxValue(1000)), 200),
 });
-
-export type PageOptions = v.InferInput<typeof Page>;

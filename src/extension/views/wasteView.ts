@@ -89,6 +89,9 @@ export class WasteTree implements vscode.TreeDataProvider<WasteNode>, vscode.Dis
     item.tooltip = `${step?.text ?? layer.origin}\n${vscode.l10n.t('{0} wasted, {1} of what it ships', bytesText(layer.wastedBytes), percentText(share))}`;
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.contextValue = 'writer';
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0} wasted by {1}', bytesText(layer.wastedBytes), this.placeOf(layer.layer)),
+    };
     return item;
   }
 
@@ -102,6 +105,7 @@ export class WasteTree implements vscode.TreeDataProvider<WasteNode>, vscode.Dis
     item.tooltip = `/${showControls(path)}\n${vscode.l10n.t('written in {0}', this.placeOf(layer))}\n${hider}`;
     item.iconPath = new vscode.ThemeIcon('file');
     item.contextValue = 'wasted';
+    item.accessibilityInformation = { label: `${showControls(path)}, ${item.description}` };
     item.command = {
       title: vscode.l10n.t('Go to the line that wrote it'),
       command: 'layerwise.goToWriter',

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { eventually, openSample } from './sample.ts';
+
+export function defineCommandTests(): void {
+  describe('commands', () => {
+    it('are all there', async () => {
+      const there = new Set(await vscode.commands.getCommands(true));
+      const extension = vscode.extensions.getExtension('layerwise.layerwise');
+      const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
+      assert.deepEqual(
+        manifest.contributes.commands.map(({ command }) => command).filter((name) => !there.has(name)),
+        [],
+      );
+    });
+
+    it('a lens selects its step, and the next one puts the cursor there', async () => {
+      const document = await openSample();
+      await eventually(async () => {
+        await vscode.commands.executeCommand('layerwise.showStep', { uri: document.uri.toString(), step: 13 });
+        await vscode.commands.executeCommand('layerwise.nextStep');
+        const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
+        return line > 0 ? line : null;
+      });
+      assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    });
+
+    it('a listing of a step is a document in its own language', async () => {
+      const document = await openSample();
+      await vscode.commands.executeCommand('layerwise.showStep', { uri: document.uri.toString(), step: 18 });
+      await vscode.commands.executeCommand('layerwise.showListing');
+      const listing = await eventually(() => {
+        const shown = vscode.window.activeTextEditor?.document;
+        return shown?.uri.scheme === 'layerwise-listing' ? shown : null;
+      });
+      assert.equal(listing.languageId, 'layerwise-listing');
+      assert.match(listing.getText(), /^[-+~!=] -rw/m);
+    });
+
+    it('what a lens or a menu gives is checked', async () => {
+      await vscode.commands.executeCommand('layerwise.showStep', { uri: 7 });
+      await vscode.commands.executeCommand('layerwise.openFile', 'nothing');
+      await vscode.commands.executeCommand('layerwise.goToWriter');
+      await vscode.commands.executeCommand('layerwise.showMore', null);
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What tests do in a workbench, in words of the editor. */
+export interface Workbench {
+  readonly page: Page;
+  /** Texts of all lenses on the screen, once they stay as they are. */
+  lenses(): Promise<string[]>;
+  clickLens(text: string): Promise<void>;
+  /** Shows the views of Layerwise. */
+  showViews(): Promise<void>;
+  /** The first row of any tree whose label for screen readers begins so. */
+  row(label: string): Locator;
+  /** Opens folders one in another. */
+  expand(...names: readonly string[]): Promise<void>;
+  /** Runs a command of the palette. */
+  run(title: string): Promise<void>;
+  /** Chooses in a quick pick, by what is typed. */
+  pick(text: string): Promise<void>;
+  /** Of a row's context menu. */
+  menu(row: string, item: string): Promise<void>;
+  /** The text of the editor that has the focus, or had it last. */
+  editorText(): Promise<string>;
+}
+
+export function workbench(page: Page): Workbench {
+  const row = (label: string): Locator => page.locator(`[role=treeitem][aria-label^="${label}"]`).first();
+  const run = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  return {
+    page,
+    lenses: () => stableLenses(page),
+    async clickLens(text) {
+      await stableLenses(page);
+      await page.locator('.codelens-decoration a', { hasText: text }).first().click();
+    },
+    async showViews() {
+      await page.locator('.activitybar .action-item:has([aria-label*="Layerwise"])').click();
+      await page.locator('[role=treeitem]').first().waitFor();
+    },
+    row,
+    async expand(...names) {
+      for (const name of names) {
+        await row(name).scrollIntoViewIfNeeded();
+        if ((await row(name).getAttribute('aria-expanded')) !== 'true') await row(name).click();
+        await page.locator(`[role=treeitem][aria-label^="${name}"][aria-expanded=true]`).first().waitFor();
+      }
+    },
+    run,
+    async pick(text) {
+      const input = page.locator('.quick-input-widget input').first();
+      await input.waitFor();
+      await input.fill(text);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    },
+    async menu(label, item) {
+      await row(label).click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label', { hasText: item }).last().click();
+    },
+    async editorText() {
+      const lines = await page.locator('.editor-instance .view-line').allTextContents();
+      return lines.join('\n').replaceAll('\u00a0', ' ');
+    },
+  };
+}
+
+/** Right after its start the editor draws lenses anew; a click in between is lost. */
+async function stableLenses(page: Page): Promise<string[]> {
+  await page.locator('.codelens-decoration a').first().waitFor();
+  let before = '';
+  for (let same = 0; same < 4; ) {
+    const texts = await page.evaluate<string[]>(LENS_TEXTS);
+    const now = texts.join('\n');
+    same = now === before && !texts.includes('') ? same + 1 : 0;
+    before = now;
+    await page.waitForTimeout(500);
+  }
+  return before.split('\n');
+}
+
+/** Runs in the page; a lens that is not drawn yet has no link and is empty here. */
+const LENS_TEXTS = `[...document.querySelectorAll('.codelens-decoration')].map((lens) =>
+  lens.querySelector('a') === null ? '' : lens.textContent)`;
