@@ -1,5 +1,5 @@
 import type { ExitCode } from './exitCode.ts';
-import { type Io, textOptions, write } from './io.ts';
+import { type Io, textOptions, write, writePieces } from './io.ts';
 import { type ImageOptions, openAnalysis } from './openAnalysis.ts';
 import { tellProblems } from './problems.ts';
 import { analysisJson } from './report/analysisJson.ts';
@@ -15,10 +15,10 @@ export interface AnalyzeOptions extends ImageOptions {
 /** `layerwise analyze`: what every line of the Dockerfile did to the image. */
 export async function analyzeCommand(reference: string, options: AnalyzeOptions, io: Io): Promise<ExitCode> {
   const analysis = await openAnalysis(reference, options, io);
-  const report =
-    options.format === 'json'
-      ? `${JSON.stringify(analysisJson(analysis), null, 2)}\n`
-      : analysisText(analysis, { ...textOptions(io, options.color), explain: options.explain === true });
-  await write(io.stdout, report);
+  if (options.format === 'json') await writePieces(io.stdout, analysisJson(analysis));
+  else {
+    const explain = options.explain === true;
+    await write(io.stdout, analysisText(analysis, { ...textOptions(io, options.color), explain }));
+  }
   return tellProblems(analysis, io);
 }

@@ -26,3 +26,8 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
     });
   });
 }
+
+/** Each piece is made when the one before has been taken. */
+export async function writePieces(stream: NodeJS.WriteStream, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) await write(stream, piece);
+}

@@ -7,7 +7,7 @@ import { program } from './program.ts';
 
 const io: Io = process;
 
-// Nothing is half-written when the user stops it: results are printed at the end, in one piece.
+// Nothing is half-written when the user stops it: results are printed at the end.
 process.once('SIGINT', () => {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K\u001b[?25h');
   process.exit(ExitCode.interrupted);

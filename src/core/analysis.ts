@@ -7,7 +7,7 @@ import { attachedProvenance, type MapOptions, mapSteps } from './mapping/mapStep
 import type { Provenance } from './mapping/provenance/provenance.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
-import { type DeadFile, deadFiles, largestWaste } from './merge/waste.ts';
+import { type DeadFiles, deadFiles } from './merge/waste.ts';
 import type { LayerFailure, ReadLayers } from './readLayers.ts';
 
 /** Everything Layerwise knows of an image, and of the Dockerfile it was built from. */
@@ -18,7 +18,7 @@ export interface Analysis {
   readonly layers: readonly LayerSummary[];
   readonly totals: Totals;
   /** Every dead file, largest first, then by path. A million have a million paths: ask the tree for those that are shown. */
-  readonly waste: readonly DeadFile[];
+  readonly waste: DeadFiles;
   readonly dockerfile: MappedDockerfile | null;
   readonly warnings: readonly Warning[];
   readonly failures: readonly LayerFailure[];
@@ -80,7 +80,7 @@ export function analyze(
     tree,
     layers,
     totals: totalsOf(image, tree, layers, mapping?.baseLayers ?? 0),
-    waste: largestWaste(tree, dead),
+    waste: dead.sorted(),
     dockerfile: source === null || mapping === null ? null : { ...source, mapping },
     warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
     failures: read.failures,

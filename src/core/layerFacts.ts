@@ -112,7 +112,7 @@ interface CoveredCount {
   readonly top: ReturnType<typeof topPaths<Change>>;
 }
 
-function wastedBy(tree: MergedTree, dead: readonly DeadFile[]): WastedBy[][] {
+function wastedBy(tree: MergedTree, dead: Iterable<DeadFile>): WastedBy[][] {
   const wasted = tree.layers.map(() => new Map<number, WasteCount>());
   for (const { layer, bytes, node, hiddenBy } of dead) {
     const count: WasteCount = wasted[layer].get(hiddenBy.layer) ?? {

@@ -18,7 +18,7 @@ export interface LayerSummary {
   readonly changes: ChangeCounts;
 }
 
-export function summarizeLayers(tree: MergedTree, dead: readonly DeadFile[]): LayerSummary[] {
+export function summarizeLayers(tree: MergedTree, dead: Iterable<DeadFile>): LayerSummary[] {
   const wasted = tree.layers.map(() => 0);
   const hides = tree.layers.map(() => 0);
   for (const { layer, bytes, hiddenBy } of dead) {

@@ -5,7 +5,7 @@ import { Failure } from '../core/error.ts';
 import { layerFacts } from '../core/layerFacts.ts';
 import { wantedHashes } from '../core/merge/changes.ts';
 import type { MergedTree } from '../core/merge/mergedTree.ts';
-import { type DeadFile, deadFiles, largestWaste } from '../core/merge/waste.ts';
+import { type DeadFiles, deadFiles } from '../core/merge/waste.ts';
 import type { OpenImage } from '../core/openImage.ts';
 import { hashEntries, type ReadLayers } from '../core/readLayers.ts';
 import type { ImageSummary } from '../protocol/imageSummary.ts';
@@ -28,7 +28,7 @@ export interface MergedImage {
   readonly whole: LookedAt;
   summary(): Omit<ImageSummary, 'key'>;
   /** Largest first. */
-  waste(): readonly DeadFile[];
+  waste(): DeadFiles;
   /** The tree of the layers that are not `off`. */
   without(off: readonly number[], signal: AbortSignal): Promise<LookedAt>;
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export function mergedImage(open: OpenImage, read: ReadLayers): MergedImage {
   const peeled = new LRUCache<string, LookedAt>({ max: PEELED_TREES });
   const whole = lookedAt({ tree, layers: [...tree.layers.keys()] });
   const facts = once(() => layerFacts(tree));
-  const waste = once(() => largestWaste(tree, deadFiles(tree)));
+  const waste = once(() => deadFiles(tree).sorted());
   return {
     open,
     isWhole: read.failures.length === 0,

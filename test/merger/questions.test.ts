@@ -4,7 +4,7 @@ import { diffTrees } from '../../src/core/diff/diffTrees.ts';
 import { totalsOf } from '../../src/core/diff/groupByBlame.ts';
 import { layerFacts } from '../../src/core/layerFacts.ts';
 import { NONE } from '../../src/core/merge/mergedTree.ts';
-import { deadFiles, largestWaste } from '../../src/core/merge/waste.ts';
+import { deadFiles } from '../../src/core/merge/waste.ts';
 import { suggestJoins } from '../../src/core/whatIf/suggestJoins.ts';
 import { withoutLayers } from '../../src/core/whatIf/withoutLayers.ts';
 import { type ImageSpec, ociFiles, writeArchive } from '../support/imageBuilder.ts';
@@ -32,7 +32,7 @@ describe.each(kindsOfImage)('%s', (_, write) => {
     const { tree } = (await inProcess(path)).read;
     const merger = startTestMerger();
     await opened(merger, path);
-    const dead = largestWaste(tree, deadFiles(tree));
+    const dead = [...deadFiles(tree).sorted()];
     const waste = await merger.ask('waste', { image: 'image', ...all });
     expect(waste.rows).toEqual(dead.slice(0, 1000).map((file) => ({ ...file, path: tree.path(file.node) })));
     expect(waste).toMatchObject({ total: dead.length, bytes: dead.reduce((sum, { bytes }) => sum + bytes, 0) });

@@ -20,7 +20,7 @@ export function merged(layers: readonly (readonly LayerMember[])[]): Verdict & {
         .sort(),
     ),
     changes: summaries.map(({ changes }) => changes),
-    waste: dead
+    waste: [...dead]
       .map(({ node, bytes, layer, hiddenBy }) => {
         return `${tree.path(node)} ${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`;
       })

@@ -1,9 +1,17 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
+import { jsonPieces, LongList } from './jsonPieces.ts';
 
-/** The report for machines, version 1: stable, additions only. Documented in docs/report.md. */
-export function analysisJson(analysis: Analysis): object {
+/**
+ * The report for machines, version 1: stable, additions only. Documented in docs/report.md. As text in pieces, for each of
+ * a million wasted files has its lines.
+ */
+export function analysisJson(analysis: Analysis): Iterable<string> {
+  return jsonPieces(sections(analysis));
+}
+
+function sections(analysis: Analysis): Record<string, unknown> {
   const { image, totals, dockerfile } = analysis;
   return {
     schema: 'layerwise.report/1',
@@ -17,18 +25,19 @@ export function analysisJson(analysis: Analysis): object {
     totals,
     layers: analysis.layers.map((summary, index) => layerJson(analysis, summary, index)),
     dockerfile: dockerfile === null ? null : dockerfileJson(dockerfile),
-    waste: analysis.waste.map(({ node, bytes, layer, hiddenBy }) => ({
-      path: analysis.tree.path(node),
-      bytes,
-      layer,
-      hiddenBy,
-    })),
+    waste: new LongList(analysis.waste.length, (start, end) => wasteJson(analysis, start, end)),
     findings: [],
     warnings: [
       ...analysis.warnings,
       ...analysis.failures.map(({ layer, failure }) => ({ layer, code: 'unreadable', message: failure.message })),
     ],
   };
+}
+
+function wasteJson({ tree, waste }: Analysis, start: number, end: number): object[] {
+  return waste
+    .slice(start, end)
+    .map(({ node, bytes, layer, hiddenBy }) => ({ path: tree.path(node), bytes, layer, hiddenBy }));
 }
 
 function layerJson({ image, dockerfile }: Analysis, summary: Analysis['layers'][number], index: number): object {

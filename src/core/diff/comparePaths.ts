@@ -1,7 +1,7 @@
 import { compareEntries, type Difference, type EntryRef, isHashed, onlyHashesTell } from '../merge/compare.ts';
 import { NO_EXTRA } from '../merge/layerIndex.ts';
 import { pairPaths } from './pairPaths.ts';
-import { contentOf, decisionOf, isThere, kindAt, type Side } from './side.ts';
+import { contentOf, decisionOf, isOneVersion, isThere, kindAt, type Side } from './side.ts';
 
 /** The entries whose hashes a comparison needs, layer by layer, ascending, as `OpenImage.hashContents` takes them. */
 export interface WantedHashes {
@@ -18,7 +18,7 @@ export function hashesToCompare(a: Side, b: Side): WantedHashes {
   const wantedB = b.tree.layers.map(() => new Set<number>());
   pairPaths(a.tree, b.tree, (nodeA, nodeB) => {
     const [versionA, versionB] = [decisionOf(a, nodeA), decisionOf(b, nodeB)];
-    if (!isThere(a, versionA) || !isThere(b, versionB)) return;
+    if (isOneVersion(a, versionA, b, versionB) || !isThere(a, versionA) || !isThere(b, versionB)) return;
     const [contentA, contentB] = [contentOf(a, versionA), contentOf(b, versionB)];
     if (contentA === null || contentB === null || isOneEntry(a, contentA, b, contentB)) return;
     if (!onlyHashesTell(contentA, contentB)) return;
@@ -30,6 +30,7 @@ export function hashesToCompare(a: Side, b: Side): WantedHashes {
 
 /** How a path that stands on both sides differs. Contents must be hashed as `hashesToCompare` asks. */
 export function comparePath(a: Side, versionA: number, b: Side, versionB: number): Difference {
+  if (isOneVersion(a, versionA, b, versionB)) return 'identical';
   if (kindAt(a, versionA) !== kindAt(b, versionB)) return 'modified';
   const [contentA, contentB] = [contentOf(a, versionA), contentOf(b, versionB)];
   if (contentA === null && contentB === null) return 'identical';

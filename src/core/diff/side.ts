@@ -1,5 +1,5 @@
 import type { DiffId } from '../image/types.ts';
-import { type EntryRef, entryOf } from '../merge/compare.ts';
+import type { EntryRef } from '../merge/compare.ts';
 import { EntryKind } from '../merge/layerIndex.ts';
 import { IMPLIED, type MergedTree, NONE, REMOVED } from '../merge/mergedTree.ts';
 
@@ -24,6 +24,11 @@ export function isThere({ tree }: Side, decision: number): boolean {
   return decision !== NONE && tree.entry.values[decision] !== REMOVED;
 }
 
+/** Both show the same version of the same path of one tree. */
+export function isOneVersion(a: Side, versionA: number, b: Side, versionB: number): boolean {
+  return a.tree === b.tree && versionA === versionB;
+}
+
 /** The entry that describes what stands at a version; null for a directory that none describes. */
 export function contentOf(
   { tree }: Pick<Side, 'tree'>,
@@ -31,7 +36,8 @@ export function contentOf(
 ): (EntryRef & { readonly layer: number }) | null {
   if (tree.entry.values[version] === IMPLIED) return null;
   const described = tree.inode.values[version] === NONE ? version : tree.inode.values[version];
-  return { ...entryOf(tree, described), layer: tree.layer.values[described] };
+  const layer = tree.layer.values[described];
+  return { index: tree.layers[layer], entry: tree.entry.values[described], layer };
 }
 
 /** Bytes of content; a hard link has its inode's. */

@@ -77,7 +77,7 @@ it('has all that is wasted, and every version', () => {
             );
         }
       }
-      const dead = deadFiles(tree).map(
+      const dead = [...deadFiles(tree)].map(
         ({ bytes, layer, hiddenBy }) => `${bytes} ${layer}>${hiddenBy.layer} ${hiddenBy.how}`,
       );
       expect([...wasted.values()].sort()).toEqual(dead.sort());
