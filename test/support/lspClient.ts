@@ -38,6 +38,8 @@ export interface ClientOptions {
   readonly initialization?: unknown;
   /** As a process over stdio; otherwise in this process, over two joined streams. */
   readonly stdio?: boolean;
+  /** Script of the merger's threads; by default the product's. */
+  readonly threadFile?: string;
 }
 
 /** An editor, as a language server sees one. Ends with the test. */
@@ -87,7 +89,7 @@ export function connectTo({ input, output }: ServerEnds): ProtocolConnection {
 }
 
 export async function lspClient(options: ClientOptions = {}): Promise<LspClient> {
-  const ends = options.stdio === true ? serverProcess() : joinedServer();
+  const ends = options.stdio === true ? serverProcess() : joinedServer(options.threadFile);
   const connection = connectTo(ends);
   const settings: { value: unknown } = { value: options.settings ?? {} };
   const heard = listenTo(connection, () => settings.value);

@@ -14,14 +14,14 @@ export interface ServerEnds {
 }
 
 /** In this process, over two joined streams. */
-export function joinedServer(env: NodeJS.ProcessEnv = {}): ServerEnds {
+export function joinedServer(threadFile = `${root}dist/thread.cjs`): ServerEnds {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(connection, {
-    threadFile: `${root}dist/thread.cjs`,
+    threadFile,
     version: '0.0.0',
-    env: { HOME: tmpdir(), ...env },
+    env: { HOME: tmpdir() },
     platform: process.platform,
   });
   return { input: toClient, output: toServer, process: null };

@@ -23,7 +23,8 @@ export function pathWatcher(onChange: (path: string) => void, interval = LOOK_EV
       if (stateOf(now) !== stateOf(before)) onChange(path);
     };
     watched.set(path, listener);
-    watchFile(path, { interval, persistent: false }, listener);
+    // Many Dockerfiles may watch one folder.
+    watchFile(path, { interval, persistent: false }, listener).setMaxListeners(0);
   }
 
   return {
