@@ -23,7 +23,8 @@ export interface Workbench {
 }
 
 export function workbench(page: Page): Workbench {
-  const row = (label: string): Locator => page.locator(`[role=treeitem][aria-label^="${label}"]`).first();
+  const row = (label: string): Locator =>
+    page.locator(`[role=treeitem][aria-label^="${label.replaceAll(/["\\]/g, '\\$&')}"]`).first();
   const run = async (title: string): Promise<void> => {
     await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget input').first();

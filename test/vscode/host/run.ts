@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { defineCommandTests } from './commands.ts';
+import { defineFaultTests } from './faults.ts';
 import { defineFileTests } from './files.ts';
 import { defineServerTests } from './server.ts';
 
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
   defineServerTests();
   defineCommandTests();
   defineFileTests();
+  defineFaultTests();
   const results: HostResult[] = [];
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { copyFile, rename } from 'node:fs/promises';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { eventually, lensesOf, openSample } from './sample.ts';
+
+export function defineFaultTests(): void {
+  describe('when something goes wrong', () => {
+    it('a server that is killed comes back, with its lenses', async function () {
+      const process = serverProcess();
+      if (process === null) this.skip();
+      const document = await openSample();
+      globalThis.process.kill(process, 'SIGKILL');
+      await eventually(() => {
+        const now = serverProcess();
+        return now !== null && now !== process ? now : null;
+      });
+      const lenses = await lensesOf(document);
+      assert(lenses.some(({ command }) => command?.title === '12 hidden'));
+    });
+
+    it('an image that goes away is told, and one that comes back is read', async () => {
+      const document = await openSample();
+      const image = vscode.Uri.joinPath(document.uri, '../image.oci.tar').fsPath;
+      await rename(image, `${image}.away`);
+      await eventually(async () => ((await ours(document)).length === 0 ? true : null));
+      await rename(`${image}.away`, image);
+      assert.equal((await lensesOf(document)).length, 14);
+    });
+
+    it('an image that is replaced by something else is no storm of errors, and the next one is read', async () => {
+      const document = await openSample();
+      const image = vscode.Uri.joinPath(document.uri, '../image.oci.tar').fsPath;
+      await copyFile(image, `${image}.away`);
+      await copyFile(document.uri.fsPath, image);
+      await eventually(async () => ((await ours(document)).length === 0 ? true : null));
+      await rename(`${image}.away`, image);
+      assert.equal((await lensesOf(document)).length, 14);
+    });
+  });
+}
+
+async function ours(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+    100,
+  );
+  return lenses.filter(({ command }) => command?.command.startsWith('layerwise.'));
+}
+
+/** Of our server, among the children of this host; null where there is no /proc, or none runs. */
+function serverProcess(): number | null {
+  const processes = readable(() => readdirSync('/proc')) ?? [];
+  for (const id of processes.filter((name) => /^\d+$/.test(name))) {
+    const command = readable(() => readFileSync(`/proc/${id}/cmdline`, 'utf8')) ?? '';
+    const status = readable(() => readFileSync(`/proc/${id}/status`, 'utf8')) ?? '';
+    const isChild = new RegExp(`^PPid:\\s+${process.pid}$`, 'm').test(status);
+    if (isChild && command.includes('server.cjs')) return Number(id);
+  }
+  return null;
+}
+
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
