@@ -4,6 +4,7 @@ import { plural } from '../core/words/countText.ts';
 import { cacheDirectory } from '../merger/cache/cacheDirectory.ts';
 import { type CacheUse, cacheUse, clearCache } from '../merger/cache/cacheUse.ts';
 import { openLayerCache } from '../merger/cache/layerCache.ts';
+import { cacheSize } from './cacheSize.ts';
 import { ExitCode } from './exitCode.ts';
 import { type Io, write } from './io.ts';
 import { cacheJson } from './report/cacheJson.ts';
@@ -15,7 +16,7 @@ export interface CacheInfoOptions {
 
 /** `layerwise cache info`: where the cache is and what it takes. */
 export async function cacheInfoCommand({ format }: CacheInfoOptions, io: Io): Promise<ExitCode> {
-  const { directory, maxBytes } = openLayerCache({ directory: directoryOf(io) });
+  const { directory, maxBytes } = openLayerCache({ directory: directoryOf(io), maxBytes: cacheSize(io.env) });
   const state = { directory, maxBytes, ...(await orFailure('look into', directory, cacheUse)) };
   await write(io.stdout, format === 'json' ? `${JSON.stringify(cacheJson(state), null, 2)}\n` : cacheText(state));
   return ExitCode.done;

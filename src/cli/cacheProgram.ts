@@ -8,7 +8,10 @@ export function addCacheCommands(root: Command, io: Io, done: (code: ExitCode) =
   const cache = root
     .command('cache')
     .description('What was learned of layers, kept so that each is read once.')
-    .addHelpText('after', '\nThe cache is where LAYERWISE_CACHE_DIR says, else where the platform keeps caches.');
+    .addHelpText(
+      'after',
+      '\nThe cache is where LAYERWISE_CACHE_DIR says, else where the platform keeps caches.\nLAYERWISE_CACHE_SIZE says what it takes at most, such as 200MB or 1GiB.',
+    );
   cache
     .command('info')
     .description('Where it is, and what it takes.')
