@@ -30,16 +30,23 @@ export interface GeneratedImage {
  * Writes an OCI layout of three layers with `entries` entries in all: a base, a layer that overwrites part of it, and one
  * that removes. Names and sizes are like those of a language's packages. The same bytes for the same arguments but for
  * the contents, which are random so that they do not compress to nothing.
+ *
+ * @param crowd So many of the base's files lie in one directory.
  */
-export async function generateImage(folder: string, entries: number, compressed: boolean): Promise<GeneratedImage> {
+export async function generateImage(
+  folder: string,
+  entries: number,
+  compressed: boolean,
+  crowd = 0,
+): Promise<GeneratedImage> {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const base = Math.round(entries * 0.8);
   const layers = [
-    await writeLayer(folder, compressed, range(0, base, 'usr/lib')),
+    await writeLayer(folder, compressed, withCrowd(range(0, base - crowd, 'usr/lib'), crowd)),
     await writeLayer(
       folder,
       compressed,
-      range(base - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib'),
+      range(base - crowd - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib'),
     ),
     await writeLayer(folder, compressed, removals(entries - base - Math.round(entries * 0.15))),
   ];
@@ -78,6 +85,11 @@ export function* range(from: number, count: number, root: string): Generator<Ite
     const name = `${root}/node_modules/package-${Math.floor(i / 60)}/lib/${['core', 'util', 'test'][i % 3]}/module-${i % 60}.js`;
     yield { name, size: SIZES[i % SIZES.length] };
   }
+}
+
+function* withCrowd(items: Iterable<Item>, crowd: number): Generator<Item> {
+  yield* items;
+  for (let i = 0; i < crowd; i++) yield { name: `var/many/item-${i}.json`, size: SIZES[i % SIZES.length] };
 }
 
 /** Some packages are taken away whole, and as many files come in their place. */

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { findBigImage, makeBigImage } from './big/image.ts';
 import { reportBigImage } from './bigImage.ts';
 import { measureMapping } from './mapping.ts';
+import { reportMerger } from './merger.ts';
 import { compareWithDive } from './peers/dive.ts';
 import { reportGenerated } from './reportGenerated.ts';
 
@@ -18,6 +19,7 @@ const asked = { big: args.includes('--big'), dive: args.includes('--dive') };
 if (!asked.big && !asked.dive) {
   await reportGenerated(sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]);
   reportMapping();
+  await reportMerger();
 }
 const image = asked.big || asked.dive ? await makeBigImage() : findBigImage();
 if (image !== null && (asked.big || !asked.dive)) await reportBigImage(image);
