@@ -103,7 +103,8 @@ export async function lspClient(options: ClientOptions = {}): Promise<LspClient>
     await connection.sendRequest('shutdown');
   };
   onTestFinished(async () => {
-    await shutdown();
+    // A test of the end has ended it already.
+    await shutdown().catch(() => undefined);
     connection.dispose();
   });
   return {
