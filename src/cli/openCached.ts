@@ -1,12 +1,9 @@
 import type { OpenImage } from '../core/openImage.ts';
 import { cacheDirectory } from '../merger/cache/cacheDirectory.ts';
 import { cachedImage } from '../merger/cache/cachedImage.ts';
-import { imageMemory } from '../merger/cache/imageMemory.ts';
 import { openLayerCache } from '../merger/cache/layerCache.ts';
 import { layerOriginAt } from '../merger/cache/layerOrigin.ts';
-import { placeOf } from '../sources/imagePlace.ts';
-import type { OpenImageOptions } from '../sources/openImageAt.ts';
-import { openReference } from '../sources/openReference.ts';
+import { type OpenImageOptions, openImageAt } from '../sources/openImageAt.ts';
 import { cacheSize } from './cacheSize.ts';
 
 export interface CacheChoice {
@@ -16,15 +13,13 @@ export interface CacheChoice {
 
 /** Opens an image whose layers are read from the user's cache where they are known. */
 export async function openCached(
-  reference: string,
+  path: string,
   options: OpenImageOptions & CacheChoice,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenImage> {
   const directory = options.cache === false ? null : cacheDirectory(env);
-  const place = await placeOf(reference);
-  const asked = { ...options, engines: true, env };
-  if (directory === null) return openReference(place, reference, { ...asked, memory: null });
+  if (directory === null) return openImageAt(path, options);
   const cache = openLayerCache({ directory, maxBytes: cacheSize(env) });
-  const originOf = place.kind === 'file' ? await layerOriginAt(place.path) : undefined;
-  return cachedImage(await openReference(place, reference, { ...asked, memory: imageMemory(cache) }), cache, originOf);
+  const originOf = await layerOriginAt(path);
+  return cachedImage(await openImageAt(path, options), cache, originOf);
 }
