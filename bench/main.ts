@@ -5,6 +5,7 @@ import { measureMapping } from './mapping.ts';
 import { reportMerger } from './merger.ts';
 import { compareWithDive } from './peers/dive.ts';
 import { reportGenerated } from './reportGenerated.ts';
+import { reportServer } from './server.ts';
 
 /**
  * Speed as ratios within one run, so that the machine falls out: against GNU tar listing the same layers, against
@@ -20,6 +21,7 @@ if (!asked.big && !asked.dive) {
   await reportGenerated(sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]);
   reportMapping();
   await reportMerger();
+  await reportServer();
 }
 const image = asked.big || asked.dive ? await makeBigImage() : findBigImage();
 if (image !== null && (asked.big || !asked.dive)) await reportBigImage(image);

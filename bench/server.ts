@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateImage } from './generate.ts';
+import { type Editor, startEditor } from './server/editor.ts';
+import { LINES, layeredImage, STEPS } from './server/layeredImage.ts';
+
+const ENTRIES = 250_000;
+const KEYS = 120;
+/** Every so many keys one begins a line above all. */
+const NEW_LINE = 8;
+
+/** The language server as a process, with all its messages: what a person who types, or points at a line, waits for. */
+export async function reportServer(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'layerwise-bench-'));
+  const editor = await startEditor(folder);
+  try {
+    const dockerfile = await layeredImage(join(folder, 'small'));
+    const uri = await editor.open(join(folder, 'small', 'Dockerfile'), dockerfile);
+    await editor.opened(uri);
+    console.log(`language server, a Dockerfile of ${LINES} lines beside ${STEPS} layers:`);
+    const keys = await typed(editor, uri);
+    console.log(`  a key until its lenses: median ${show(median(keys))}, longest ${show(Math.max(...keys))}`);
+    const idle = await hovers(editor, uri, 100);
+    console.log(`  hover: median ${show(median(idle))}, longest ${show(Math.max(...idle))}`);
+    await whileOpening(editor, uri, join(folder, 'large'));
+  } finally {
+    await editor.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function whileOpening(editor: Editor, uri: string, folder: string): Promise<void> {
+  await mkdir(folder);
+  await generateImage(join(folder, 'image'), ENTRIES, true);
+  const large = await editor.open(join(folder, 'Dockerfile'), 'FROM scratch\nRUN step 0\n');
+  await editor.opening(large);
+  const times: number[] = [];
+  while (!editor.isOpen(large)) times.push(...(await hovers(editor, uri, 1)));
+  const figures = `median ${show(median(times))}, longest ${show(Math.max(...times))}`;
+  console.log(`  hover while ${ENTRIES.toLocaleString('en')} gzip entries are read: ${figures} of ${times.length}`);
+}
+
+/** All other keys are typed inside one instruction. */
+async function typed(editor: Editor, uri: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let key = 0; key < KEYS; key++) {
+    const isLine = key % NEW_LINE === 0;
+    const place = isLine ? { line: 0, character: 0 } : { line: lineOf(30, Math.ceil(key / NEW_LINE)), character: 8 };
+    times.push(await editor.time(() => editor.typeAndAsk(uri, place, isLine ? '\n' : 'x')));
+  }
+  return times.slice(20);
+}
+
+async function hovers(editor: Editor, uri: string, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i++)
+    times.push(await editor.time(() => editor.hover(uri, lineOf(i % STEPS, KEYS / NEW_LINE))));
+  return times;
+}
+
+/** Line of a step's instruction, below as many new ones. */
+const lineOf = (step: number, above: number): number => above + 2 + step * 5;
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+const show = (time: number): string => `${time.toFixed(1)} ms`;

@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../support/imageBuilder.ts';
+import { lspClient } from '../support/lspClient.ts';
+import { finished, root, sampleDockerfile, sampleImage } from '../support/runCli.ts';
+
+/** What Neovim shows of the sample, through its own client, is what our client is told. */
+const version = spawnSync('nvim', ['--version'], { encoding: 'utf8' });
+const isThere = version.status === 0;
+if (!isThere) console.warn('SKIPPED: comparison with Neovim, for want of nvim');
+
+const PLACES = [
+  [36, 1],
+  [31, 6],
+  [33, 14],
+] as const;
+
+interface Shown {
+  readonly error?: string;
+  readonly lenses: readonly { readonly line: number; readonly title: string }[];
+  readonly hovers: readonly string[];
+  readonly diagnostics: readonly { readonly line: number; readonly message: string }[];
+}
+
+describe.skipIf(!isThere)('Neovim', () => {
+  it('shows lenses, hovers and diagnostics of the sample', async () => {
+    const folder = await temporaryDirectory();
+    await copyFile(sampleDockerfile, join(folder, 'Dockerfile'));
+    await copyFile(sampleImage, join(folder, 'image.oci.tar'));
+    const shown = await inNeovim(folder);
+    expect(shown.error).toBeUndefined();
+
+    const client = await lspClient();
+    const uri = await client.open(join(folder, 'Dockerfile'), await readFile(sampleDockerfile, 'utf8'));
+    await client.image(uri, 'open');
+    const lenses = shown.lenses.map(({ line, title }) => `${line} ${title}`);
+    expect(lenses.toSorted()).toEqual((await client.lenses(uri)).toSorted());
+    const hovers = PLACES.map(([line, character]) => client.hover(uri, line, character));
+    expect(shown.hovers).toEqual(await Promise.all(hovers));
+    const diagnostics = (await client.pull(uri)).map(({ range, message }) => [range.start.line, message]);
+    expect(shown.diagnostics.map(({ line, message }) => [line, message]).toSorted()).toEqual(diagnostics.toSorted());
+  });
+});
+
+async function inNeovim(folder: string): Promise<Shown> {
+  const script = `luafile ${root}test/peers/neovim.lua`;
+  const child = spawn('nvim', ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-c', script, 'Dockerfile'], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      XDG_STATE_HOME: folder,
+      LAYERWISE_SERVER: JSON.stringify([process.execPath, `${root}dist/server.cjs`, '--stdio']),
+      LAYERWISE_PLACES: JSON.stringify(PLACES),
+    },
+  });
+  const { stdout, stderr } = await finished(child);
+  const json = stdout.slice(stdout.indexOf('{'));
+  return json === '' ? { error: stderr, lenses: [], hovers: [], diagnostics: [] } : (JSON.parse(json) as Shown);
+}
