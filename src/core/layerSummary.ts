@@ -1,6 +1,7 @@
 import { type ChangeCounts, countChanges } from './merge/changes.ts';
+import { bytesOf } from './merge/largestFirst.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
-import type { DeadFile } from './merge/waste.ts';
+import type { DeadFiles } from './merge/waste.ts';
 
 /**
  * What one layer is worth, in bytes of file content.
@@ -18,12 +19,13 @@ export interface LayerSummary {
   readonly changes: ChangeCounts;
 }
 
-export function summarizeLayers(tree: MergedTree, dead: Iterable<DeadFile>): LayerSummary[] {
+export function summarizeLayers(tree: MergedTree, dead: DeadFiles): LayerSummary[] {
   const wasted = tree.layers.map(() => 0);
   const hides = tree.layers.map(() => 0);
-  for (const { layer, bytes, hiddenBy } of dead) {
-    wasted[layer] += bytes;
-    hides[hiddenBy.layer] += bytes;
+  for (const inode of dead.inodes) {
+    const bytes = bytesOf(tree, inode);
+    wasted[tree.layer.values[inode]] += bytes;
+    hides[tree.deadSince(inode)] += bytes;
   }
   const visible = visibleBytes(tree);
   return countChanges(tree).map((changes, layer) => ({
@@ -40,8 +42,7 @@ function visibleBytes(tree: MergedTree): number[] {
   const visible = tree.layers.map(() => 0);
   for (let inode = 0; inode < tree.versionCount; inode++) {
     if (!tree.isVisible(inode)) continue;
-    const layer = tree.layer.values[inode];
-    visible[layer] += tree.layers[layer].size[tree.entry.values[inode]];
+    visible[tree.layer.values[inode]] += bytesOf(tree, inode);
   }
   return visible;
 }

@@ -1,4 +1,5 @@
 import { compareEntries, type Difference, type EntryRef, isHashed, onlyHashesTell } from '../merge/compare.ts';
+import { EntryMarks } from '../merge/entryMarks.ts';
 import { NO_EXTRA } from '../merge/layerIndex.ts';
 import { pairPaths } from './pairPaths.ts';
 import { contentOf, decisionOf, isOneVersion, isThere, kindAt, type Side } from './side.ts';
@@ -14,18 +15,17 @@ export interface WantedHashes {
  * have: such a layer is the same to the last byte.
  */
 export function hashesToCompare(a: Side, b: Side): WantedHashes {
-  const wantedA = a.tree.layers.map(() => new Set<number>());
-  const wantedB = b.tree.layers.map(() => new Set<number>());
+  const [wantedA, wantedB] = [new EntryMarks(a.tree), new EntryMarks(b.tree)];
   pairPaths(a.tree, b.tree, (nodeA, nodeB) => {
     const [versionA, versionB] = [decisionOf(a, nodeA), decisionOf(b, nodeB)];
     if (isOneVersion(a, versionA, b, versionB) || !isThere(a, versionA) || !isThere(b, versionB)) return;
     const [contentA, contentB] = [contentOf(a, versionA), contentOf(b, versionB)];
     if (contentA === null || contentB === null || isOneEntry(a, contentA, b, contentB)) return;
     if (!onlyHashesTell(contentA, contentB)) return;
-    if (!isHashed(contentA.index, contentA.entry)) wantedA[contentA.layer].add(contentA.entry);
-    if (!isHashed(contentB.index, contentB.entry)) wantedB[contentB.layer].add(contentB.entry);
+    if (!isHashed(contentA.index, contentA.entry)) wantedA.mark(contentA.layer, contentA.entry);
+    if (!isHashed(contentB.index, contentB.entry)) wantedB.mark(contentB.layer, contentB.entry);
   });
-  return { a: wantedA.map(ascending), b: wantedB.map(ascending) };
+  return { a: wantedA.finish(), b: wantedB.finish() };
 }
 
 /** How a path that stands on both sides differs. Contents must be hashed as `hashesToCompare` asks. */
@@ -53,8 +53,4 @@ function isPlainDirectory(content: Content | null): boolean {
   return (
     index.mode[entry] === 0o755 && index.uid[entry] === 0 && index.gid[entry] === 0 && index.xattr[entry] === NO_EXTRA
   );
-}
-
-function ascending(entries: ReadonlySet<number>): Uint32Array {
-  return Uint32Array.from(entries).sort();
 }

@@ -1,4 +1,5 @@
 import { compareInodes, type Difference, isHashed, needsHash } from './compare.ts';
+import { EntryMarks } from './entryMarks.ts';
 import { type MergedTree, NONE, REMOVED } from './mergedTree.ts';
 
 /** What a layer did to one path. */
@@ -53,13 +54,13 @@ export function forEachVersion(tree: MergedTree, visit: (version: number) => voi
  * cover, or are covered by, a file of the same size.
  */
 export function wantedHashes(tree: MergedTree): Uint32Array[] {
-  const wanted = tree.layers.map(() => new Set<number>());
+  const wanted = new EntryMarks(tree);
   const want = (a: number, b: number): void => {
     if (!needsHash(tree, a, b)) return;
     for (const inode of [a, b]) {
       const layer = tree.layer.values[inode];
       const entry = tree.entry.values[inode];
-      if (!isHashed(tree.layers[layer], entry)) wanted[layer].add(entry);
+      if (!isHashed(tree.layers[layer], entry)) wanted.mark(layer, entry);
     }
   };
   forEachVersion(tree, (version) => {
@@ -71,7 +72,7 @@ export function wantedHashes(tree: MergedTree): Uint32Array[] {
     const cover = coverOfDead(tree, inode);
     if (cover !== NONE) want(inode, cover);
   }
-  return wanted.map((entries) => Uint32Array.from(entries).sort());
+  return wanted.finish();
 }
 
 /** Of a dead inode, the inode that its hiding layer wrote to its path; NONE when it wrote none there. */

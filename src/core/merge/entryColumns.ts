@@ -105,7 +105,8 @@ export class EntryColumns {
   }
 
   private grow(): void {
-    this.capacity *= 2;
+    // By four: room never written costs nothing, but every column grown out of waits to be collected.
+    this.capacity *= 4;
     const { capacity } = this;
     this.node = into(new Uint32Array(capacity), this.node);
     this.kind = into(new Uint8Array(capacity), this.kind);

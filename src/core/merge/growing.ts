@@ -47,12 +47,16 @@ export class GrowingIntegers {
   }
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Int32Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
+    if (this.length === this.values.length) this.makeRoom(this.length * 2);
     this.values[this.length++] = value;
+  }
+
+  /** Makes room for so many in all. Pages that are never written cost nothing, and no smaller copy has to be thrown away. */
+  makeRoom(capacity: number): void {
+    if (capacity <= this.values.length) return;
+    const larger = new Int32Array(capacity);
+    larger.set(this.values.subarray(0, this.length));
+    this.values = larger;
   }
 
   /** Makes it `length` times `value`. */
@@ -66,8 +70,10 @@ export class GrowingIntegers {
     return this.values.slice(0, this.length);
   }
 
-  /** Gives back the room it does not use. */
+  /** Gives back the room it does not use, unless that is little: the copy is there before the other is gone. */
   trim(): void {
-    this.values = this.finish();
+    if (this.values.length > this.length * KEPT_ROOM) this.values = this.finish();
   }
 }
+
+const KEPT_ROOM = 1.1;

@@ -45,6 +45,7 @@ export class MergedTree {
     this.names = like?.names ?? new NameTable();
     this.firstChild = like?.firstChild ?? new GrowingIntegers();
     this.nextSibling = like?.nextSibling ?? new GrowingIntegers();
+    for (const column of this.versionColumns()) column.makeRoom(versionsExpected(layers));
     if (like === null) this.addNode();
     else this.newest.fill(NONE, like.nodeCount);
     this.newest.values[0] = this.addVersion(0, 0, IMPLIED, NONE);
@@ -81,8 +82,11 @@ export class MergedTree {
   /** Gives back the room that growing has left over. */
   trim(): void {
     this.names.trim();
-    for (const column of [this.firstChild, this.nextSibling, this.newest, this.node, this.layer]) column.trim();
-    for (const column of [this.entry, this.previous, this.inode, this.life]) column.trim();
+    for (const column of [this.firstChild, this.nextSibling, this.newest, ...this.versionColumns()]) column.trim();
+  }
+
+  private versionColumns(): GrowingIntegers[] {
+    return [this.node, this.layer, this.entry, this.previous, this.inode, this.life];
   }
 
   private addNode(): void {
@@ -143,3 +147,12 @@ export class MergedTree {
     return pathText(this.pathBytes(node));
   }
 }
+
+/** Rather too many, for most entries make a version, and a removal is one for each path below it; more may come. */
+function versionsExpected(layers: readonly LayerIndex[]): number {
+  const entries = layers.reduce((sum, { entryCount }) => sum + entryCount, 0);
+  return Math.min(Math.ceil(entries * 1.25), MOST_EXPECTED);
+}
+
+/** No room is made for what is only claimed. */
+const MOST_EXPECTED = 1 << 22;
