@@ -7,16 +7,22 @@ export interface MeasuredRun {
   readonly cpuSeconds: number;
   /** Peak resident memory, as the kernel says it of the running process; 0 where it does not. */
   readonly peakBytes: number;
+  /** False when it was stopped at the limit: then it takes at least what is told here. */
+  readonly ended: boolean;
 }
 
 /** The kernel's figure only grows, so that a look this often misses little. */
 const LOOK_EVERY_MILLISECONDS = 10;
 
-/** Runs a program to its end and watches what memory it takes. Whatever it prints is dropped, errors are shown. */
+/**
+ * Runs a program to its end, or to the limit, and watches what memory it takes. Whatever it prints is dropped, errors are
+ * shown.
+ */
 export function runMeasured(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  limitSeconds = Infinity,
 ): Promise<MeasuredRun> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
@@ -26,12 +32,14 @@ export function runMeasured(
     const look = setInterval(() => {
       peakBytes = Math.max(peakBytes, peakOf(child.pid));
       cpuSeconds = Math.max(cpuSeconds, cpuSecondsOf(child.pid));
+      if (performance.now() - start > limitSeconds * 1000) child.kill('SIGKILL');
     }, LOOK_EVERY_MILLISECONDS);
     child.on('error', reject);
     child.on('exit', (code) => {
       clearInterval(look);
       const seconds = (performance.now() - start) / 1000;
-      if (code === 0) resolve({ seconds, cpuSeconds, peakBytes });
+      const stopped = code === null && child.killed;
+      if (code === 0 || stopped) resolve({ seconds, cpuSeconds, peakBytes, ended: !stopped });
       else reject(new Error(`${program} ${args.join(' ')} ended with ${code ?? 'a signal'}`));
     });
   });
