@@ -1,6 +1,6 @@
 import type { CoveredAt, Effects, Place, StepAnnotation, WastedAt } from '../../core/annotations/types.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
-import { countText } from '../../core/words/countText.ts';
+import { countText, plural } from '../../core/words/countText.ts';
 import { hidingWords } from '../../core/words/hidingWords.ts';
 import { pathSpan } from '../markdown/escape.ts';
 import { SEPARATOR } from './figuresText.ts';
@@ -20,19 +20,22 @@ export function fileText({ path, bytes, change }: Effects['largest'][number]): s
   return `${pathSpan(path)} ${bytesText(bytes)}${how}`;
 }
 
-export function coveredSection({ covers, step }: StepAnnotation): string {
+/** The title says what was done where that is the same everywhere. */
+export function coveredSection({ covers, figures, step }: StepAnnotation): string {
+  const isMixed = figures.overwritten > 0 && figures.hidden > 0;
   return bullets(
-    'Overwrote and hid',
-    firstFew(covers, PLACES, (covered) => coveredText(covered, step), 'places'),
+    isMixed ? 'Overwrote and hid' : figures.hidden > 0 ? 'Hid' : 'Overwrote',
+    firstFew(covers, PLACES, (covered) => coveredText(covered, step, isMixed), 'places'),
   );
 }
 
-function coveredText({ place, overwritten, hidden, paths }: CoveredAt, step: number): string {
+function coveredText({ place, overwritten, hidden, paths }: CoveredAt, step: number, isMixed: boolean): string {
   const counts = [
     ...(overwritten > 0 ? [`${countText(overwritten)} overwritten`] : []),
     ...(hidden > 0 ? [`${countText(hidden)} hidden`] : []),
   ];
-  return `${counts.join(', ')} ${originText(place, step)}: ${pathsText(paths, overwritten + hidden)}`;
+  const what = isMixed ? counts.join(', ') : plural(overwritten + hidden, 'file');
+  return `${what} ${originText(place, step)}: ${pathsText(paths, overwritten + hidden)}`;
 }
 
 function originText({ line, step, layers }: Place, own: number): string {

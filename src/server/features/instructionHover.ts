@@ -19,9 +19,9 @@ export function instructionHover(
   const parts = [
     headline(document, step, commandLinks),
     doubtSentence(doubtOf(step)),
-    largestSection(step),
-    coveredSection(step),
     wastedSection(step),
+    coveredSection(step),
+    largestSection(step),
     layerSection(document, step),
     evidenceText(step),
   ];

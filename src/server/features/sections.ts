@@ -1,6 +1,6 @@
 /** A list in Markdown, under a title of our own words; empty without items. */
 export function bullets(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `${title}:\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+  return items.length === 0 ? '' : `**${title}**\n\n${items.map((item) => `- ${item}`).join('\n')}`;
 }
 
 /** The first few, and how many there are beside them. */

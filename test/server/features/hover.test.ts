@@ -21,7 +21,7 @@ function lines(document: AnnotatedDocument, offset: number, options = PLAIN): st
 }
 
 const ten = (name: string, uid = 0) => file(name, '0123456789', { uid });
-const without = (text: readonly string[]): string[] => text.filter((line) => !/digest|^Shipped as/.test(line));
+const without = (text: readonly string[]): string[] => text.filter((line) => !/digest|^\*\*Shipped as/.test(line));
 
 describe('an instruction', () => {
   const source = marked(`FROM scratch
@@ -39,32 +39,32 @@ RUN «@rm»rm`);
     const document = documentOf(source.text, layers);
     expect(without(linesAt(document, source, 'copy'))).toEqual([
       '**Line 2** · +3 added · 23 B · 23 B wasted',
-      'Largest files:',
+      '**Wasted, 23 B of 23 B**',
+      '- 13 B: 1 file is shipped again for its mode or owner, 1 is overwritten in line 3: `a`, `c`',
+      '- 10 B: 1 file is removed in line 5: `b`',
+      '**Largest files**',
       '- `a` 10 B',
       '- `b` 10 B',
       '- `c` 3 B',
-      'Wasted, 23 B of 23 B:',
-      '- 13 B: 1 file is shipped again for its mode or owner, 1 is overwritten in line 3: `a`, `c`',
-      '- 10 B: 1 file is removed in line 5: `b`',
       '*Mapping: high, history.* In the history BuildKit recorded its text.',
     ]);
     expect(without(linesAt(document, source, 'change'))).toEqual([
       '**Line 3** · +1 added · 2 overwritten · 21 B · 10 B wasted',
-      'Largest files:',
+      '**Wasted, 10 B of 21 B**',
+      '- 10 B: 1 file is removed in line 5: `d`',
+      '**Overwrote**',
+      '- 2 files of line 2: `a`, `c`',
+      '**Largest files**',
       '- `a` 10 B · shipped again for its mode or owner',
       '- `d` 10 B',
       '- `c` 1 B · overwritten',
-      'Overwrote and hid:',
-      '- 2 overwritten of line 2: `a`, `c`',
-      'Wasted, 10 B of 21 B:',
-      '- 10 B: 1 file is removed in line 5: `d`',
       '*Mapping: high, history.* In the history BuildKit recorded its text.',
     ]);
     expect(without(linesAt(document, source, 'rm'))).toEqual([
       '**Line 5** · 2 hidden',
-      'Overwrote and hid:',
-      '- 1 hidden of line 2: `b`',
-      '- 1 hidden of line 3: `d`',
+      '**Hid**',
+      '- 1 file of line 2: `b`',
+      '- 1 file of line 3: `d`',
       '*Mapping: high, history.* In the history BuildKit recorded its text.',
     ]);
   });
@@ -128,7 +128,7 @@ describe('a path of COPY or ADD', () => {
   test('says what arrived there', () => {
     expect(linesAt(document, source, 'to', { commandLinks: false, arrived })).toEqual([
       '**To** `/srv`',
-      '12 files arrived · 120 B:',
+      '**12 files arrived · 120 B**',
       '- `srv/a` 10 B',
       '- `srv/c` 10 B · shipped again for its mode or owner',
       '- and 10 more',
@@ -174,14 +174,14 @@ COPY --from=«@taken»build /out /`);
       'build',
       [
         '**Stage** `build`: ships nothing itself',
-        'Taken from it:',
+        '**Taken from it**',
         '- line 8 `COPY --from=build /out /`: +1 added · 10 B',
-        'Taken by stages that are not in the image:',
+        '**Taken by stages that are not in the image**',
         '- line 4 `COPY --from=build /out /`',
       ],
     ],
     ['test', ['**Stage** `test`: ships nothing itself', 'No line of the image takes anything from it.']],
-    ['base', ['**Stage** `base`: below the image · +1 added · 10 B', 'Stages that go on from it:', '- `3`']],
+    ['base', ['**Stage** `base`: below the image · +1 added · 10 B', '**Stages that go on from it**', '- `3`']],
   ])('%s', (place, expected) => expect(linesAt(document, source, place)).toEqual(expected));
 
   test('means the same wherever it stands', () => {
@@ -194,13 +194,13 @@ test('the sample: line 28 unpacked what line 37 shipped again', async () => {
   const text = lines(document, document.dockerfile.text.indexOf('RUN mkdir'));
   expect(without(text)).toEqual([
     '**Line 28** · +4 added · 517 kB · 517 kB wasted',
-    'Largest files:',
+    '**Wasted, 517 kB of 517 kB**',
+    '- 517 kB: 4 files are shipped again for their mode or owner in line 37: `srv/status/data/web.csv`, `srv/status/data/storage.csv`, `srv/status/data/mail.csv` and 1 more',
+    '**Largest files**',
     '- `srv/status/data/web.csv` 130 kB',
     '- `srv/status/data/storage.csv` 130 kB',
     '- `srv/status/data/mail.csv` 129 kB',
     '- `srv/status/data/api.csv` 128 kB',
-    'Wasted, 517 kB of 517 kB:',
-    '- 517 kB: 4 files are shipped again for their mode or owner in line 37: `srv/status/data/web.csv`, `srv/status/data/storage.csv`, `srv/status/data/mail.csv` and 1 more',
     "*Mapping: exact, provenance.* BuildKit's provenance says that it made layer 4.",
   ]);
 });
