@@ -1,7 +1,8 @@
 import { type Analysis, analyze, recordedDockerfile } from '../core/analysis.ts';
 import type { OpenImage } from '../core/openImage.ts';
 import { readLayers } from '../core/readLayers.ts';
-import { openImageAt } from '../sources/openImageAt.ts';
+import { placeOf } from '../sources/imagePlace.ts';
+import { diffIdsAt } from '../sources/openReference.ts';
 import type { Io } from './io.ts';
 import { loadDockerfile } from './loadDockerfile.ts';
 import { loadProvenance } from './loadProvenance.ts';
@@ -34,7 +35,7 @@ export async function withAnalysis<T>(
   const { platform, tag, target, cache = true, verify = false } = options;
   const source = options.file === undefined ? null : await loadDockerfile(options.file);
   const provenance = options.provenance === undefined ? undefined : await loadProvenance(options.provenance, platform);
-  const baseDiffIds = options.base === undefined ? undefined : await diffIdsOf(options.base, platform);
+  const baseDiffIds = options.base === undefined ? undefined : await diffIdsOf(options.base, platform, io);
   const bar = progressBar(io.stderr);
   const onProgress = (bytes: number, totalBytes: number): void => {
     bar.show({ bytes, totalBytes, layers: 0, layersDone: 0 });
@@ -56,10 +57,8 @@ export async function withAnalysis<T>(
 }
 
 /** What shows where the base ends: its layers are the first of every image built on it. */
-async function diffIdsOf(base: string, platform: string | undefined): Promise<string[]> {
-  const open = await openImageAt(base, { platform });
-  await open.close();
-  return open.image.layers.map(({ diffId }) => diffId);
+async function diffIdsOf(base: string, platform: string | undefined, { env }: Io): Promise<readonly string[]> {
+  return diffIdsAt(await placeOf(base), base, { platform, engines: true, env, memory: null });
 }
 
 function withWarnings<T extends { readonly warnings: OpenImage['warnings'] }>(read: T, open: OpenImage): T {

@@ -1,9 +1,12 @@
 import type { OpenImage } from '../core/openImage.ts';
 import { cacheDirectory } from '../merger/cache/cacheDirectory.ts';
 import { cachedImage } from '../merger/cache/cachedImage.ts';
+import { imageMemory } from '../merger/cache/imageMemory.ts';
 import { openLayerCache } from '../merger/cache/layerCache.ts';
 import { layerOriginAt } from '../merger/cache/layerOrigin.ts';
-import { type OpenImageOptions, openImageAt } from '../sources/openImageAt.ts';
+import { placeOf } from '../sources/imagePlace.ts';
+import type { OpenImageOptions } from '../sources/openImageAt.ts';
+import { openReference } from '../sources/openReference.ts';
 import { cacheSize } from './cacheSize.ts';
 
 export interface CacheChoice {
@@ -13,13 +16,15 @@ export interface CacheChoice {
 
 /** Opens an image whose layers are read from the user's cache where they are known. */
 export async function openCached(
-  path: string,
+  reference: string,
   options: OpenImageOptions & CacheChoice,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenImage> {
   const directory = options.cache === false ? null : cacheDirectory(env);
-  if (directory === null) return openImageAt(path, options);
+  const place = await placeOf(reference);
+  const asked = { ...options, engines: true, env };
+  if (directory === null) return openReference(place, reference, { ...asked, memory: null });
   const cache = openLayerCache({ directory, maxBytes: cacheSize(env) });
-  const originOf = await layerOriginAt(path);
-  return cachedImage(await openImageAt(path, options), cache, originOf);
+  const originOf = place.kind === 'file' ? await layerOriginAt(place.path) : undefined;
+  return cachedImage(await openReference(place, reference, { ...asked, memory: imageMemory(cache) }), cache, originOf);
 }

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { Failure } from '../core/error.ts';
 import { linkedTo, unlessAborted } from './abort.ts';
-import { fileState } from './cache/fileState.ts';
-import type { Load, LoadOptions, OpenParams } from './loading.ts';
+import type { Identify, Load, LoadOptions, OpenParams } from './loading.ts';
 import type { MergedImage } from './mergedImage.ts';
 import { type Hold, sharedImages } from './sharedImages.ts';
 
@@ -20,13 +18,13 @@ export interface ImageStore {
   release(key: string): Promise<void>;
 }
 
-export function imageStore(load: Load): ImageStore {
+export function imageStore(load: Load, identify: Identify): ImageStore {
   const shared = sharedImages(load);
   const opening = new Map<string, AbortController>();
   const opened = new Map<string, Hold>();
 
   async function openInto({ key, ...params }: OpenParams, signal: AbortSignal, onProgress: LoadOptions['onProgress']) {
-    const identity = await identityOf(params);
+    const identity = await identify(params, signal);
     signal.throwIfAborted();
     const hold = shared.hold(identity, { key, ...params }, onProgress);
     try {
@@ -81,11 +79,4 @@ function notOpen(key: string): Failure {
 
 function released(key: string): Failure {
   return new Failure('internal', `The image ${key} was released while it was opened`, 'Open it again.');
-}
-
-/** The same for the same image in the same state of its file. */
-async function identityOf({ path, platform, tag, verify }: Omit<OpenParams, 'key'>): Promise<string> {
-  const state = await fileState(path);
-  const index = state?.isDirectory === true ? await fileState(join(path, 'index.json')) : state;
-  return JSON.stringify([path, index?.state, platform, tag, verify]);
 }

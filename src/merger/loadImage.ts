@@ -1,8 +1,10 @@
 import { Failure } from '../core/error.ts';
 import { readLayers } from '../core/readLayers.ts';
-import { openImageAt } from '../sources/openImageAt.ts';
+import { placeOf } from '../sources/imagePlace.ts';
+import { openReference } from '../sources/openReference.ts';
 import { linkedTo } from './abort.ts';
 import { cachedImage } from './cache/cachedImage.ts';
+import { imageMemory } from './cache/imageMemory.ts';
 import type { LayerCache } from './cache/layerCache.ts';
 import { layerOriginAt } from './cache/layerOrigin.ts';
 import type { LoadOptions, OpenParams } from './loading.ts';
@@ -16,19 +18,32 @@ export interface Means {
   readonly pool: ReaderPool;
   /** Null without one. */
   readonly cache: LayerCache | null;
+  /** Whether engines may be asked: not in a workspace that the user does not trust. */
+  readonly engines: boolean;
 }
 
 /** Opens an image, reads its layers in the pool or from the cache, and merges them. */
 export async function loadImage(
-  { path, platform, tag, verify }: OpenParams,
+  { path: reference, platform, tag, verify }: OpenParams,
   { signal, onProgress }: LoadOptions,
-  { pool, cache }: Means,
+  { pool, cache, engines }: Means,
 ): Promise<MergedImage> {
   const progress = openProgress(onProgress);
-  const originOf = await layerOriginAt(path);
-  const identity = await fileIdentity(path).catch(() => '');
-  const opened = await openImageAt(path, { platform, tag, signal, onProgress: progress.opening });
-  const read = opened.isReadAlready ? opened : pooledImage(opened, pool, { path, platform, tag, identity });
+  const place = await placeOf(reference);
+  const path = place.kind === 'file' ? place.path : null;
+  const originOf = path === null ? undefined : await layerOriginAt(path);
+  const identity = path === null ? '' : await fileIdentity(path).catch(() => '');
+  const opened = await openReference(place, reference, {
+    platform,
+    tag,
+    signal,
+    onProgress: progress.opening,
+    engines,
+    env: process.env,
+    memory: cache === null ? null : imageMemory(cache),
+  });
+  const isRead = path === null || opened.isReadAlready;
+  const read = isRead ? opened : pooledImage(opened, pool, { path, platform, tag, identity });
   const image = cache === null ? read : cachedImage(read, cache, originOf);
   const { controller, unlink } = linkedTo(signal);
   try {

@@ -11,3 +11,6 @@ export interface LoadOptions {
 
 /** Opens an image, reads its layers and merges them. */
 export type Load = (params: OpenParams, options: LoadOptions) => Promise<MergedImage>;
+
+/** The same for the same image in the same state. */
+export type Identify = (params: Omit<OpenParams, 'key'>, signal: AbortSignal) => Promise<string>;

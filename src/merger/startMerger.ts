@@ -28,6 +28,8 @@ export interface MergerOptions {
   readonly cacheDirectory: string | null;
   /** In bytes; see `openLayerCache` for the default. */
   readonly cacheMaximum?: number | undefined;
+  /** Whether images may be looked for in engines; by default not, as in a workspace that the user does not trust. */
+  readonly engines?: boolean | undefined;
   readonly onCrash?: (failure: Failure) => void;
 }
 

@@ -18,9 +18,10 @@ if (data.role === 'reader') answering(connection, readerQuestions, readerAnswers
 else answering(connection, questions, mergerAnswers(means(data)));
 connection.listen();
 
-function means({ file, readers, cacheDirectory, cacheMaximum }: MergerData) {
+function means({ file, readers, cacheDirectory, cacheMaximum, engines = false }: MergerData) {
   return {
     pool: readerPool(file, { role: 'reader' }, readers ?? availableParallelism()),
     cache: cacheDirectory === null ? null : openLayerCache({ directory: cacheDirectory, maxBytes: cacheMaximum }),
+    engines,
   };
 }

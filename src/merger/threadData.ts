@@ -8,6 +8,7 @@ export interface MergerData {
   readonly readers?: number | undefined;
   readonly cacheDirectory: string | null;
   readonly cacheMaximum?: number | undefined;
+  readonly engines?: boolean | undefined;
 }
 
 export interface ReaderData {

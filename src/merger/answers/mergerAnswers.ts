@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
+import { imageIdentity } from '../imageIdentity.ts';
 import { imageStore } from '../imageStore.ts';
 import { loadImage, type Means } from '../loadImage.ts';
 import type { Answers } from '../thread/asking.ts';
@@ -15,7 +16,10 @@ import { joins, without } from './whatIf.ts';
 
 /** Everything that the merger's thread answers. */
 export function mergerAnswers(means: Means): Answers<typeof questions> {
-  const images = imageStore((params, options) => loadImage(params, options, means));
+  const images = imageStore(
+    (params, options) => loadImage(params, options, means),
+    (params, signal) => imageIdentity(params, signal, means),
+  );
   const compare = differences();
   return {
     recognize: ({ path }) => recognizeImage(path),

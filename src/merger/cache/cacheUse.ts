@@ -26,10 +26,11 @@ export async function clearCache(directory: string): Promise<CacheUse> {
 }
 
 function useOf(files: readonly LayerFile[]): CacheUse {
-  const layers = files.filter(({ temporary }) => !temporary);
+  const kept = files.filter(({ temporary }) => !temporary);
+  const layers = kept.filter(({ isLayer }) => isLayer);
   return {
     layers: layers.length,
-    bytes: layers.reduce((sum, file) => sum + file.bytes, 0),
+    bytes: kept.reduce((sum, file) => sum + file.bytes, 0),
     oldestUse: layers.length === 0 ? null : layers.reduce((oldest, { usedAt }) => Math.min(oldest, usedAt), Infinity),
   };
 }

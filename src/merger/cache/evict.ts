@@ -10,9 +10,9 @@ const ABANDONED_AFTER = 60 * 60 * 1000;
  */
 export async function evict(directory: string, maxBytes: number): Promise<void> {
   const files = await listLayerFiles(directory);
-  const layers = files.filter(({ temporary }) => !temporary);
-  let bytes = layers.reduce((sum, file) => sum + file.bytes, 0);
-  for (const file of layers.sort((a, b) => a.usedAt - b.usedAt || (a.path < b.path ? -1 : 1))) {
+  const kept = files.filter(({ temporary }) => !temporary);
+  let bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
+  for (const file of kept.sort((a, b) => a.usedAt - b.usedAt || (a.path < b.path ? -1 : 1))) {
     if (bytes <= maxBytes) break;
     await rm(file.path, { force: true });
     bytes -= file.bytes;

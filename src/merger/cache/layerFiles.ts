@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isLayerName, isTemporaryName, temporaryName } from './layerName.ts';
+import { isImageName, isLayerName, isTemporaryName, temporaryName } from './layerName.ts';
 
 /** A file of the cache's directory that is ours. */
 export interface LayerFile {
@@ -9,8 +9,10 @@ export interface LayerFile {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly usedAt: number;
-  /** Not (yet) a layer: what someone is writing, or did not get to the end of. */
+  /** Not there yet: what someone is writing, or did not get to the end of. */
   readonly temporary: boolean;
+  /** A layer, and not what is remembered of an image. */
+  readonly isLayer: boolean;
 }
 
 /** The whole file in a buffer of its own. Marks it as used now, as well as it may. */
@@ -77,10 +79,11 @@ export async function listLayerFiles(directory: string): Promise<LayerFile[]> {
 
 async function layerFile(directory: string, name: string): Promise<LayerFile | null> {
   const temporary = isTemporaryName(name);
-  if (!temporary && !isLayerName(name)) return null;
+  const isLayer = isLayerName(name);
+  if (!temporary && !isLayer && !isImageName(name)) return null;
   const path = join(directory, name);
   const found = await stat(path).catch(nothingIfAbsent);
-  return found?.isFile() === true ? { path, bytes: found.size, usedAt: found.mtimeMs, temporary } : null;
+  return found?.isFile() === true ? { path, bytes: found.size, usedAt: found.mtimeMs, temporary, isLayer } : null;
 }
 
 function nothingIfAbsent(error: NodeJS.ErrnoException): null {

@@ -13,17 +13,29 @@ export function layerName({ diffId, proof }: LayerKey): string {
   return `${digestAlgorithm(diffId)}-${digestHex(diffId)}-${proofHash}.v${FORMAT_VERSION}`;
 }
 
+const IMAGE_NAME = /^image-[0-9a-f]{64}\.v\d{1,9}$/;
+
+/** What is remembered of an image, under a key that may be anything. */
+export function imageName(key: string): string {
+  return `image-${createHash('sha256').update(key).digest('hex')}.v${FORMAT_VERSION}`;
+}
+
+export function isImageName(name: string): boolean {
+  return IMAGE_NAME.test(name);
+}
+
 export function isLayerName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** What a layer is written to before it gets its name: one for each writing, whoever else writes the same layer. */
-export function temporaryName(layer: string, unique: string): string {
-  return `${layer}.${unique}${TEMPORARY}`;
+/** What a file is written to before it gets its name: one for each writing, whoever else writes the same. */
+export function temporaryName(name: string, unique: string): string {
+  return `${name}.${unique}${TEMPORARY}`;
 }
 
 export function isTemporaryName(name: string): boolean {
-  return name.endsWith(TEMPORARY) && isLayerName(name.slice(0, name.indexOf('.', name.indexOf('.') + 1)));
+  const final = name.slice(0, name.indexOf('.', name.indexOf('.') + 1));
+  return name.endsWith(TEMPORARY) && (isLayerName(final) || isImageName(final));
 }
 
 const TEMPORARY = '.tmp';
