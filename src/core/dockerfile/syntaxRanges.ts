@@ -40,8 +40,11 @@ function readRanges(masked: string, offset: number, keyword: string, subject: In
   const flagRanges = flagged instanceof ModifiableInstruction ? flagged.getFlags().map((flag) => flag.getRange()) : [];
   const parts = [...(ast === flagged ? flagRanges : []), ...ast.getArguments().map((argument) => argument.getRange())];
   const [first, last] = [parts[0], parts.at(-1)];
+  const keywordRange = locate(ast.getInstructionRange());
+  // Of a keyword that is continued on another line it counts the continuation in.
+  const isWord = !/[\s\\]/.test(masked.slice(keywordRange.startOffset - offset, keywordRange.endOffset - offset));
   return {
-    keywordRange: locate(ast.getInstructionRange()),
+    ...(isWord ? { keywordRange } : {}),
     ...(first && last ? { argumentsRange: locate({ start: first.start, end: last.end }) } : {}),
     flags: subject.flags.map((flag, index) => {
       const range = flagRanges[index] && locate(flagRanges[index]);
