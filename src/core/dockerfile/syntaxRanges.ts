@@ -41,8 +41,8 @@ function readRanges(masked: string, offset: number, keyword: string, subject: In
   const parts = [...(ast === flagged ? flagRanges : []), ...ast.getArguments().map((argument) => argument.getRange())];
   const [first, last] = [parts[0], parts.at(-1)];
   const keywordRange = locate(ast.getInstructionRange());
-  // Of a keyword that is continued on another line it counts the continuation in.
-  const isWord = !/[\s\\]/.test(masked.slice(keywordRange.startOffset - offset, keywordRange.endOffset - offset));
+  // Of a keyword that ends with a continuation it counts that in.
+  const isWord = /\S$/.test(masked.slice(0, keywordRange.endOffset - offset));
   return {
     ...(isWord ? { keywordRange } : {}),
     ...(first && last ? { argumentsRange: locate({ start: first.start, end: last.end }) } : {}),
