@@ -21,14 +21,13 @@ const product = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
-/** The packages stay outside: measuring is done in the checkout. */
-const bench = {
-  ...common,
-  entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' },
-  outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
-  format: 'esm',
-  packages: 'external',
-};
+/** Programs of the checkout: their packages stay outside. */
+const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', packages: 'external' };
+const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
+const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
 
-await build(process.argv.includes('--bench') ? bench : product);
+const programs = new Map([
+  ['--bench', bench],
+  ['--package', packaging],
+]);
+await build(programs.get(process.argv[2]) ?? product);
