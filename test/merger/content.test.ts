@@ -21,6 +21,8 @@ describe.each(built)('%s', (_, write) => {
     expect(await read('etc/passwd', { step: 3, off: [3] })).toBe('longer than before');
     expect(await read('etc/passwd', { step: 3, off: [3, 2] })).toBe('toor');
     expect(await read('etc/passwd', { step: 3, off: [1, 2, 3] })).toBe('root');
+    expect(await read('etc/passwd', { step: 1, off: [0] })).toBe('toor');
+    expect(await read('etc/passwd', { step: 2, off: [0, 1] })).toBe('longer than before');
     expect(await read('etc/passwd', { step: 3 }, { start: 6, length: 3 })).toBe('lon');
     expect(await read('bin/link', { step: 0 })).toBe('the tool itself');
     // Its other name is gone, then another's.

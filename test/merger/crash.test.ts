@@ -57,6 +57,13 @@ it('readers that always die cost every layer, and nothing more', async () => {
   expect(crashes).toEqual([]);
 });
 
+it('a layer that waits for a reader that dies gets another', async () => {
+  const merger = startTestMerger({ file: await dyingReader('process.exit(1)', 1, 'first()'), readers: 1 });
+  const other = await writeArchive(await ociFiles([{ layers: specOf('gzip').layers.slice(1) }]));
+  const both = await Promise.all([opened(merger, await write(), { key: 'a' }), opened(merger, other, { key: 'b' })]);
+  expect(both.map(({ failures }) => failures.length).toSorted()).toEqual([0, 1]);
+});
+
 it('a reader that dies while it hashes makes a failure, and the next try works', async () => {
   const path = await writeArchive(await ociFiles([specOf('plain')]));
   const file = await spoiltThread(`

@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { parse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ReadProgress } from '../../src/protocol/progress.ts';
 import { ociFiles, temporaryDirectory, writeArchive } from '../support/imageBuilder.ts';
-import { kindsOfImage } from './support/images.ts';
+import { kindsOfImage, specOf } from './support/images.ts';
 import { startTestMerger } from './support/startTestMerger.ts';
 
 /** Opens the image, and gives all that was told of it. */
@@ -29,6 +30,12 @@ describe.each(kindsOfImage)('%s', (_, write) => {
       expect(last?.totalBytes).toBeGreaterThan(0);
     }
   });
+});
+
+it('an archive that is read when it is opened has its own size for a total, and no other', async () => {
+  const path = await writeArchive(await ociFiles([specOf('plain')]), 'gzip');
+  const totals = (await progressOf(path)).map(({ totalBytes }) => totalBytes);
+  expect(new Set(totals)).toEqual(new Set([(await stat(path)).size]));
 });
 
 it('hashing the contents of plain layers is told too', async () => {

@@ -98,6 +98,20 @@ describe('a key', () => {
   });
 });
 
+it('a file that is being read is read to its end, though its image is let go', async () => {
+  const path = await write();
+  const merger = startTestMerger();
+  await opened(merger, path);
+  const { node = 0 } = (await merger.ask('find', { image: 'image', view: { step: 2 }, path: 'données/é' })) ?? {};
+  const asked = Array.from({ length: 10 }, () =>
+    merger.ask('content', { image: 'image', view: { step: 2 }, node, length: 5000 }),
+  );
+  const released = merger.ask('release', { image: 'image' });
+  for (const { bytes } of await Promise.all(asked)) expect(bytes).toHaveLength(5000);
+  await released;
+  await until(() => openHandles(path) === 0);
+});
+
 it('what is being answered is answered, though its image is let go', async () => {
   const path = await writeArchive(await ociFiles([specOf('plain')]));
   const merger = startTestMerger();
