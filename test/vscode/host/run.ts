@@ -5,10 +5,18 @@ import { defineFaultTests } from './faults.ts';
 import { defineFileTests } from './files.ts';
 import { defineServerTests } from './server.ts';
 
-/** What became of one test, for whoever started the host. */
+/** What became of the tests, for whoever started the host. */
+export interface HostReport {
+  /** How many there are: one that was never reached is missing from the results. */
+  readonly planned: number;
+  readonly results: readonly HostResult[];
+}
+
 export interface HostResult {
   readonly title: string;
-  readonly error: string | null;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  /** Of a test that failed. */
+  readonly error: string;
 }
 
 /** Called by VS Code in its extension host. Rejects when a test fails, and writes what became of each. */
@@ -19,15 +27,24 @@ export async function run(): Promise<void> {
   defineCommandTests();
   defineFileTests();
   defineFaultTests();
+  const report = await reportOf(mocha);
+  const file = process.env['LAYERWISE_HOST_RESULTS'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(report));
+  const failed = report.results.filter(({ state }) => state === 'failed');
+  if (failed.length > 0) throw new Error(failed.map(({ title, error }) => `${title}: ${error}`).join('\n'));
+}
+
+async function reportOf(mocha: Mocha): Promise<HostReport> {
+  const planned = mocha.suite.total();
   const results: HostResult[] = [];
-  const failures = await new Promise<number>((resolve) => {
+  await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
-    runner.on('pass', (test) => results.push({ title: test.fullTitle(), error: null }));
+    runner.on('pass', (test) => results.push({ title: test.fullTitle(), state: 'passed', error: '' }));
+    runner.on('pending', (test) => results.push({ title: test.fullTitle(), state: 'skipped', error: '' }));
+    // Of a hook, too, with a title that says so.
     runner.on('fail', (test, error: Error) =>
-      results.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
+      results.push({ title: test.fullTitle(), state: 'failed', error: error.stack ?? error.message }),
     );
   });
-  const file = process.env['LAYERWISE_HOST_RESULTS'];
-  if (file !== undefined) writeFileSync(file, JSON.stringify(results));
-  if (failures > 0) throw new Error(`${failures} of ${results.length} tests failed`);
+  return { planned, results };
 }
