@@ -93,6 +93,22 @@ describe('progress', () => {
     expect((await client.lenses(uri)).slice(1)).toEqual(LENSES);
   });
 
+  it('is ended once when the client is slow to show it', async () => {
+    const folder = await project({ 'image.tar': await imageBytes() });
+    const client = await lspClient();
+    let show: (nothing: null) => void = () => undefined;
+    client.connection.onRequest(
+      'window/workDoneProgress/create',
+      () => new Promise<null>((resolve) => (show = resolve)),
+    );
+    const uri = await client.open(join(folder, 'Dockerfile'), DOCKERFILE);
+    await client.image(uri, 'open');
+    show(null);
+    await client.until(() => client.progress.some(({ value }) => value.kind === 'end'));
+    await client.ask('image', { uri });
+    expect(client.progress.map(({ value }) => value.kind)).toEqual(['begin', 'end']);
+  });
+
   it('is not shown to a client that cannot', async () => {
     const folder = await project({ 'image.tar': await imageBytes() });
     const client = await lspClient({ capabilities: { ...EDITOR, window: {} } });

@@ -59,7 +59,7 @@ describe('files of URIs', () => {
 
 it.each(['untitled:Untitled-1', 'git:/work/Dockerfile?%7B%7D'])('%s has the image that is chosen', async (name) => {
   const folder = await project({ 'image.tar': await imageBytes() });
-  const client = await lspClient();
+  const client = await lspClient({ settings: { images: { '**': join(folder, 'image.tar') } } });
   const uri = await client.open(name, DOCKERFILE);
   expect((await client.image(uri, 'none')).text).toContain('it is no file');
   expect(await client.ask('candidates', { uri })).toEqual([]);

@@ -1,6 +1,8 @@
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { spoiltThread } from '../merger/support/startTestMerger.ts';
+import { asTar } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { DOCKERFILE, imageBytes, imageFiles, LAYERS, LENSES, project, replaceFile } from './project.ts';
 
@@ -40,7 +42,9 @@ it('an image that is replaced is read anew, and until then the one before is sho
 it('an image that is still being written is waited for', async () => {
   const { client, uri, image, states } = await opened();
   await client.image(uri, 'none');
-  const bytes = await imageBytes();
+  // What tells that it is an image comes first, then its layers.
+  const files = [...(await imageFiles(LAYERS, 'made:1', 'plain'))];
+  const bytes = await asTar(new Map(files.toSorted(([, one], [, other]) => sizeOf(one) - sizeOf(other))));
   const piece = Math.ceil(bytes.length / 12);
   for (let at = 0; at < bytes.length; at += piece) {
     await appendFile(image, bytes.subarray(at, at + piece));
@@ -48,6 +52,18 @@ it('an image that is still being written is waited for', async () => {
   }
   await client.image(uri, 'open');
   expect(states().filter((state) => state !== 'none')).toEqual(['opening', 'open']);
+});
+
+it('an image that comes between looking for it and watching is found', async () => {
+  const folder = await project({ 'notes.tar': 'no image', 'elsewhere/image.tar': await imageBytes() });
+  const [from, to] = ['elsewhere/image.tar', 'image.tar'].map((name) => JSON.stringify(join(folder, name)));
+  const threadFile = await spoiltThread(`
+    if (workerData.role === 'merger') parentPort.on('message', ({ method }) => {
+      if (method === 'recognize' && first()) require('node:fs').copyFileSync(${from}, ${to});
+    });`);
+  const client = await lspClient({ threadFile });
+  const uri = await client.open(join(folder, 'Dockerfile'), DOCKERFILE);
+  expect((await client.image(uri, 'open')).path).toBe(join(folder, 'image.tar'));
 });
 
 it('an image whose beginning is no image yet is found when it is one', async () => {
@@ -122,3 +138,7 @@ it('reads the image again when it is asked to', async () => {
   const after = await client.ask('image', { uri });
   expect(after).toEqual({ ...before, key: expect.not.stringMatching(before.key) });
 });
+
+function sizeOf(file: unknown): number {
+  return file instanceof Uint8Array ? file.length : 0;
+}

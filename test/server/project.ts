@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { asTar, compress, ociFiles, temporaryDirectory } from '../support/imageBuilder.ts';
+import { asTar, type Compression, type Files, ociFiles, temporaryDirectory } from '../support/imageBuilder.ts';
 import type { Member } from '../support/packTar.ts';
 
 /** An instruction that made a layer, with what is in it. */
@@ -25,14 +25,18 @@ export const LAYERS: readonly Made[] = [
 export const LENSES = ['1 +1 added · 200 kB · 200 kB wasted', '2 +1 added · 30 kB', '3 1 hidden'];
 
 export async function imageBytes(layers: readonly Made[] = LAYERS, tag = 'made:1'): Promise<Uint8Array> {
-  return compress(await asTar(await imageFiles(layers, tag)), 'plain');
+  return asTar(await imageFiles(layers, tag));
 }
 
-export function imageFiles(layers: readonly Made[] = LAYERS, tag = 'made:1') {
+export function imageFiles(
+  layers: readonly Made[] = LAYERS,
+  tag = 'made:1',
+  compression: Compression = 'gzip',
+): Promise<Files> {
   return ociFiles([
     {
       tags: [tag],
-      layers: layers.map(([, ...members]) => ({ members, compression: 'gzip' as const })),
+      layers: layers.map(([, ...members]) => ({ members, compression })),
       config: { history: layers.map(([instruction]) => ({ created_by: historyOf(instruction) })) },
     },
   ]);

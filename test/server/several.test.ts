@@ -44,6 +44,8 @@ it('Dockerfiles of one folder have the images that are called as they are', asyn
 
 it('fifty Dockerfiles of one image are open at once, and closing them lets the file go', async () => {
   const folder = await project({ 'image.tar': await imageBytes() });
+  const warnings: Error[] = [];
+  process.on('warning', (warning) => warnings.push(warning));
   const client = await lspClient({ folders: [folder] });
   const uris = await Promise.all(
     Array.from({ length: 50 }, (_, index) => client.open(join(folder, `Dockerfile.${index}`), DOCKERFILE)),
@@ -54,6 +56,7 @@ it('fifty Dockerfiles of one image are open at once, and closing them lets the f
   );
   const keys = uris.map((uri) => client.images.get(uri)).map((image) => (image?.state === 'open' ? image.key : ''));
   expect(new Set(keys).size).toBe(50);
+  expect(warnings).toEqual([]);
   for (const uri of uris) await client.close(uri);
   const summaries = keys.map((image) => client.ask('summary', { image }));
   for (const summary of summaries) await expect(summary).rejects.toThrow('No image is open as');

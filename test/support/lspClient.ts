@@ -91,7 +91,7 @@ export function connectTo({ input, output }: ServerEnds): ProtocolConnection {
 export async function lspClient(options: ClientOptions = {}): Promise<LspClient> {
   const ends = options.stdio === true ? serverProcess() : joinedServer(options.threadFile);
   const connection = connectTo(ends);
-  const settings: { value: unknown } = { value: options.settings ?? {} };
+  const settings: { value: unknown } = { value: 'settings' in options ? options.settings : {} };
   const heard = listenTo(connection, () => settings.value);
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', initializeParams(options));
