@@ -6,6 +6,7 @@ import { reportMerger } from './merger.ts';
 import { compareWithDive } from './peers/dive.ts';
 import { reportGenerated } from './reportGenerated.ts';
 import { reportServer } from './server.ts';
+import { reportActivation } from './vscode.ts';
 
 /**
  * Speed as ratios within one run, so that the machine falls out: against GNU tar listing the same layers, against
@@ -22,6 +23,7 @@ if (!asked.big && !asked.dive) {
   reportMapping();
   await reportMerger();
   await reportServer();
+  await reportActivation();
 }
 const image = asked.big || asked.dive ? await makeBigImage() : findBigImage();
 if (image !== null && (asked.big || !asked.dive)) await reportBigImage(image);

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
-import { root } from '../support/runCli.ts';
 import { buildHostScript } from './buildHostScript.ts';
+import { checkout } from './checkout.ts';
 import type { Installed } from './installed.ts';
 import { vscodeServer } from './vscodeServer.ts';
 import { newPage, startBrowser, workbenchUrl } from './workbench.ts';
 
 /** A script bounds its own work; this is for a workbench that never comes so far. */
 const PATIENCE_MILLISECONDS = 600_000;
+/** Of all that the editor says of itself, what it said before it ended. */
+const LAST = 10;
 
 /**
  * Runs a script in the extension host of a VS Code that has our extension and opens a folder, and gives what the script
@@ -46,7 +48,7 @@ interface HostRun {
 async function onDesktop({ workspace, script, results, folder }: HostRun): Promise<string> {
   const own = [`--user-data-dir=${join(folder, 'user')}`, `--extensions-dir=${join(folder, 'extensions')}`];
   return runTests({
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: checkout,
     extensionTestsPath: script,
     launchArgs: [workspace, ...own, '--disable-extensions', '--disable-workspace-trust'],
     extensionTestsEnv: { LAYERWISE_HOST_RESULTS: results, LAYERWISE_CACHE_DIR: join(folder, 'cache') },
@@ -63,13 +65,15 @@ async function inBrowser(programs: Installed, { workspace, script, results }: Ho
   try {
     const page = await newPage(browser);
     const said: unknown[] = [];
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => void said.push(...args));
+    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+      if (type === 'error') said.push(...args);
+    });
     const ended = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
     await page.goto(workbenchUrl(server, { folder: workspace, development: true, tests: script }));
     const enough = new AbortController();
     await Promise.race([ended, setTimeout(PATIENCE_MILLISECONDS, null, { signal: enough.signal })]);
     enough.abort();
-    return said.map(String).join('\n');
+    return said.slice(-LAST).map(String).join('\n');
   } finally {
     await browser.close();
     server.stop();

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { root } from '../support/runCli.ts';
+import { checkout } from './checkout.ts';
 import type { Installed } from './installed.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
@@ -16,7 +16,7 @@ export interface WorkbenchOptions {
 export function workbenchUrl({ port }: VscodeServer, { folder, open, development, tests }: WorkbenchOptions): string {
   const remote = (path: string): string => `vscode-remote://localhost:${port}${path}`;
   const payload = [
-    ...(development ? [['extensionDevelopmentPath', remote(root.replace(/\/$/, ''))]] : []),
+    ...(development ? [['extensionDevelopmentPath', remote(checkout)]] : []),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
     ...(open === undefined ? [] : [['openFile', remote(open)]]),
   ];
