@@ -19,6 +19,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           ...patient,
           testTimeout: 180_000,
+          // A click that comes while the editor draws anew is lost.
+          retry: 1,
         },
       },
     ],
