@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { candidatesFor, chooseFor } from '../../src/server/dockerfiles/choosing.ts';
 import { isDockerfile } from '../../src/server/dockerfiles/isDockerfile.ts';
 import { fileOfUri, normalUri } from '../../src/server/editor/uri.ts';
+import type { ChoiceContext } from '../../src/server/images/choiceContext.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { DOCKERFILE, imageBytes, LENSES, project } from './project.ts';
 
@@ -59,7 +61,7 @@ describe('files of URIs', () => {
 
 it.each(['untitled:Untitled-1', 'git:/work/Dockerfile?%7B%7D'])('%s has the image that is chosen', async (name) => {
   const folder = await project({ 'image.tar': await imageBytes() });
-  const client = await lspClient({ settings: { images: { '**': join(folder, 'image.tar') } } });
+  const client = await lspClient();
   const uri = await client.open(name, DOCKERFILE);
   expect((await client.image(uri, 'none')).text).toContain('it is no file');
   expect(await client.ask('candidates', { uri })).toEqual([]);
@@ -67,6 +69,26 @@ it.each(['untitled:Untitled-1', 'git:/work/Dockerfile?%7B%7D'])('%s has the imag
   await client.ask('chooseImage', { uri, image: { path: join(folder, 'image.tar') } });
   expect(await client.ask('image', { uri })).toMatchObject({ state: 'open' });
   expect((await client.lenses(uri)).slice(1)).toEqual(LENSES);
+});
+
+it('nothing is looked for beside a document that is no file', async () => {
+  const looked: string[] = [];
+  const look = (path: string): Promise<null> => {
+    looked.push(path);
+    return Promise.resolve(null);
+  };
+  const context: ChoiceContext = {
+    files: { readFile: look, readDirectory: look, stat: look },
+    platform: 'posix',
+    workspaceFolders: [],
+    home: '/home',
+    chosen: null,
+    images: [{ glob: '**', path: 'image.tar' }],
+    environment: {},
+  };
+  expect(await candidatesFor('untitled:Untitled-1', context)).toEqual([]);
+  expect(await chooseFor('untitled:Untitled-1', context)).toMatchObject({ watched: [], problems: [] });
+  expect(looked).toEqual([]);
 });
 
 it('a path with blanks, percents and letters of any kind is found', async () => {

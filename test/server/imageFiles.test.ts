@@ -42,6 +42,7 @@ it('an image that is replaced is read anew, and until then the one before is sho
 it('an image that is still being written is waited for', async () => {
   const { client, uri, image, states } = await opened();
   await client.image(uri, 'none');
+  await client.setSettings({ images: { '**/Dockerfile': image } });
   // What tells that it is an image comes first, then its layers.
   const files = [...(await imageFiles(LAYERS, 'made:1', 'plain'))];
   const bytes = await asTar(new Map(files.toSorted(([, one], [, other]) => sizeOf(one) - sizeOf(other))));
