@@ -7,7 +7,7 @@ import { root, runCli, sampleDockerfile, sampleImage } from '../support/runCli.t
 import { installed } from './installed.ts';
 import { workbench } from './page.ts';
 import { vscodeServer } from './vscodeServer.ts';
-import { newPage, startBrowser, workbenchUrl } from './workbench.ts';
+import { newPage, ourErrors, startBrowser, workbenchUrl } from './workbench.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const there = installed();
@@ -73,6 +73,7 @@ describe('the package', () => {
         server.stop();
       });
       const page = await newPage(browser);
+      const errors = ourErrors(page);
       // A lens at the edge of the screen is never drawn.
       await page.setViewportSize({ width: 1400, height: 2000 });
       await page.goto(workbenchUrl(server, { folder, development: false }));
@@ -80,6 +81,7 @@ describe('the package', () => {
       await page.locator('.activitybar [aria-label*="Layerwise"]').first().waitFor();
       await bench.run('Layerwise: Open the Sample');
       expect((await bench.lenses())[0]).toContain('status-page:1.4.0 · 3.96 MB in 13 layers');
+      expect(errors).toEqual([]);
     },
     180_000,
   );

@@ -60,7 +60,7 @@ export async function vscodeServer({ node, server }: Installed, options: ServerO
     stdio: 'ignore',
   });
   const stop = (): void => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    endGroup(child.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   await answers(port).catch((error: unknown) => {
@@ -73,7 +73,18 @@ export async function vscodeServer({ node, server }: Installed, options: ServerO
 const ARGUMENTS = [
   ...['--host', '127.0.0.1', '--without-connection-token', '--accept-server-license-terms'],
   ...['--enable-smoke-test-driver', '--disable-telemetry', '--disable-experiments', '--disable-workspace-trust'],
+  // If nobody comes to stop it, it ends itself some minutes after the last browser has left.
+  '--enable-remote-auto-shutdown',
 ];
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
 
 async function answers(port: number): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {

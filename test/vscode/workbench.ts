@@ -35,3 +35,18 @@ const FLAGS = [
 export function newPage(browser: Browser): Promise<Page> {
   return browser.newPage({ viewport: { width: 1400, height: 1000 } });
 }
+
+/** What the page's console tells of errors of our extension, from now on. The editor has errors of its own. */
+export function ourErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  const note = (text: string): void => {
+    if (OURS.test(text)) errors.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(message.text());
+  });
+  page.on('pageerror', (error) => note(error.stack ?? error.message));
+  return errors;
+}
+
+const OURS = /layerwise\.layerwise|dist\/(extension|server|thread)\.cjs/;
