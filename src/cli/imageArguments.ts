@@ -2,7 +2,12 @@ import { type Command, Option } from 'commander';
 
 /** A command on one image. */
 export function onImage(command: Command): Command {
-  return withImageOptions(command.argument('<image>', 'the image: a file or a directory, see layerwise --help'));
+  return withImageOptions(
+    command.argument(
+      '<image>',
+      'the image: a file, a directory or the name of one in Docker or Podman, see layerwise --help',
+    ),
+  );
 }
 
 /** The options that all commands on images share. */
@@ -18,7 +23,7 @@ export function withImageOptions(command: Command): Command {
       '--provenance <file>',
       'provenance that is not in the image: an in-toto statement, a predicate, a metadata file of buildx, or a .dockerbuild record',
     )
-    .option('--base <image>', 'the base image, to tell its layers for sure: a file or a directory like IMAGE')
+    .option('--base <image>', 'the base image, to tell its layers for sure: whatever IMAGE may be')
     .option('--target <stage>', 'the stage that was built, as in docker build --target')
     .option('--verify', 'read everything and check every digest and diffID')
     .option('--no-cache', 'read every layer anew, and keep nothing for the next time')
