@@ -7,7 +7,7 @@ import type { Member } from '../support/packTar.ts';
 import { installed } from './installed.ts';
 import { workbench } from './page.ts';
 import { vscodeServer } from './vscodeServer.ts';
-import { newPage, startBrowser, workbenchUrl } from './workbench.ts';
+import { newPage, ourErrors, startBrowser, workbenchUrl } from './workbench.ts';
 
 const there = installed();
 
@@ -32,6 +32,7 @@ test.skipIf(typeof there === 'string')(
       server.stop();
     });
     const page = await newPage(browser);
+    const errors = ourErrors(page);
     await page.setViewportSize({ width: 1400, height: 1500 });
     let dialogs = 0;
     page.on('dialog', () => dialogs++);
@@ -53,6 +54,7 @@ test.skipIf(typeof there === 'string')(
     await bench.row('9000 more').waitFor();
     expect(await page.locator('.monaco-dialog-box').count()).toBe(0);
     expect(dialogs).toBe(0);
+    expect(errors).toEqual([]);
   },
 );
 

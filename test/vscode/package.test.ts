@@ -74,8 +74,6 @@ describe('the package', () => {
       });
       const page = await newPage(browser);
       const errors = ourErrors(page);
-      // A lens at the edge of the screen is never drawn.
-      await page.setViewportSize({ width: 1400, height: 2000 });
       await page.goto(workbenchUrl(server, { folder, development: false }));
       const bench = workbench(page);
       await page.locator('.activitybar [aria-label*="Layerwise"]').first().waitFor();

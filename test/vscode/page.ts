@@ -84,6 +84,11 @@ async function stableLenses(page: Page): Promise<string[]> {
   return before.split('\n');
 }
 
-/** Runs in the page; a lens that is not drawn yet has no link and is empty here. */
-const LENS_TEXTS = `[...document.querySelectorAll('.codelens-decoration')].map((lens) =>
-  lens.querySelector('a') === null ? '' : lens.textContent)`;
+/**
+ * Runs in the page; a lens that is not drawn yet has no link and is empty here. Those of lines that are off the screen,
+ * which are hidden or at the lower edge, may never be drawn: they are left out.
+ */
+const LENS_TEXTS = `[...document.querySelectorAll('.codelens-decoration')]
+  .filter((lens) => getComputedStyle(lens).visibility !== 'hidden')
+  .filter((lens) => lens.getBoundingClientRect().bottom + 20 < lens.closest('.monaco-editor').getBoundingClientRect().bottom)
+  .map((lens) => (lens.querySelector('a') === null ? '' : lens.textContent))`;

@@ -7,7 +7,7 @@ import { root } from '../support/runCli.ts';
 import { installed } from './installed.ts';
 import { type Workbench, workbench } from './page.ts';
 import { type VscodeServer, vscodeServer } from './vscodeServer.ts';
-import { newPage, startBrowser, workbenchUrl } from './workbench.ts';
+import { newPage, ourErrors, startBrowser, workbenchUrl } from './workbench.ts';
 
 /** Rows that are not on the screen are not in the page: all of them fit. */
 const TALL = { width: 1400, height: 2600 };
@@ -20,6 +20,7 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
   let browser: Browser;
   let folder: string;
   let bench: Workbench;
+  let errors: readonly string[];
 
   beforeAll(async () => {
     if (typeof there === 'string') return;
@@ -28,6 +29,7 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     server = await vscodeServer(there, { settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
     browser = await startBrowser(there);
     const page = await newPage(browser);
+    errors = ourErrors(page);
     await page.setViewportSize(TALL);
     await page.goto(workbenchUrl(server, { folder, open: join(folder, 'Dockerfile'), development: true }));
     bench = workbench(page);
@@ -151,6 +153,8 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     await bench.lenses();
     await shot(theme.toLowerCase().replaceAll(' ', '-'));
   });
+
+  test('all the while the console had no error of ours', () => expect(errors).toEqual([]));
 
   /** Pictures for the README and for whoever looks, when they are asked for. */
   async function shot(name: string): Promise<void> {
