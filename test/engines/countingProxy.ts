@@ -22,11 +22,11 @@ export async function countingProxy(engine: string): Promise<CountingProxy> {
     client.once('data', (head) => asked.push(head.toString('latin1').split('\r\n')[0]));
     client.pipe(upstream).pipe(client);
     client.on('error', () => undefined).once('close', () => upstream.destroy());
+    // An engine that has said all ends the client's connection by the pipe, with all that is still on its way.
     upstream
-      .on('error', () => undefined)
+      .on('error', () => client.destroy())
       .once('close', () => {
         open--;
-        client.destroy();
       });
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
