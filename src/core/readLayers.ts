@@ -1,6 +1,7 @@
 import type { Failure } from './error.ts';
 import type { Warning } from './image/warning.ts';
 import { wantedHashes } from './merge/changes.ts';
+import type { LayerIndex } from './merge/layerIndex.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
 import { mergeLayers } from './merge/mergeLayers.ts';
 import type { OpenImage, ReadProgress } from './openImage.ts';
@@ -12,11 +13,21 @@ export interface ReadLayersOptions {
   readonly verify?: boolean;
   /** Layers read at the same time; decompression runs beside the rest, so two are faster than one on any machine. */
   readonly concurrency?: number;
+  /** The tree of these layers if it is known already, with all the hashes it wants; else they are merged. */
+  readonly recall?: (layers: readonly LayerIndex[]) => Promise<Merged | null>;
+}
+
+/** Layers merged, with what was odd about them. */
+export interface Merged {
+  readonly tree: MergedTree;
+  readonly warnings: readonly Warning[];
 }
 
 export interface ReadLayers {
   readonly tree: MergedTree;
   readonly warnings: readonly Warning[];
+  /** Those of them that merging gave. */
+  readonly mergeWarnings: readonly Warning[];
   /** The layers that could not be read whole; the tree has what could be read of them. */
   readonly failures: readonly LayerFailure[];
 }
@@ -28,20 +39,25 @@ export interface LayerFailure {
 
 /** Reads every layer, merges them, and hashes the contents that only a hash can tell apart. */
 export async function readLayers(open: OpenImage, options: ReadLayersOptions = {}): Promise<ReadLayers> {
-  const { layers } = open.image;
   const progress = new Progress(open, options);
-  const readings = await inParallel(layers.length, options.concurrency ?? 2, async (layer) => {
+  const readings = await inParallel(open.image.layers.length, options.concurrency ?? 2, async (layer) => {
     const reading = await open.readLayer(layer, { ...options, onBytes: (bytes) => progress.bytes(layer, bytes) });
     progress.layerDone(layer);
     return reading;
   });
-  const { tree, warnings } = mergeLayers(readings.map(({ index }) => index));
-  const wanted = wantedHashes(tree);
-  progress.hashing(tree, wanted);
-  await hashEntries(open, tree, wanted, options, (layer, bytes) => progress.hashed(layer, bytes));
+  const layers = readings.map(({ index }) => index);
+  const known = (await options.recall?.(layers)) ?? null;
+  options.signal?.throwIfAborted();
+  const { tree, warnings } = known ?? mergeLayers(layers);
+  if (known === null) {
+    const wanted = wantedHashes(tree);
+    progress.hashing(tree, wanted);
+    await hashEntries(open, tree, wanted, options, (layer, bytes) => progress.hashed(layer, bytes));
+  }
   return {
     tree,
     warnings: [...readings.flatMap((reading) => reading.warnings), ...warnings],
+    mergeWarnings: warnings,
     failures: readings.flatMap(({ failure }, layer) => (failure === null ? [] : [{ layer, failure }])),
   };
 }

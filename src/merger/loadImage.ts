@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../core/error.ts';
-import { readLayers } from '../core/readLayers.ts';
+import { type ReadLayers, readLayers } from '../core/readLayers.ts';
 import { placeOf } from '../sources/imagePlace.ts';
 import { openReference } from '../sources/openReference.ts';
 import { linkedTo } from './abort.ts';
@@ -7,6 +8,7 @@ import { cachedImage } from './cache/cachedImage.ts';
 import { imageMemory } from './cache/imageMemory.ts';
 import type { LayerCache } from './cache/layerCache.ts';
 import { layerOriginAt } from './cache/layerOrigin.ts';
+import { type RememberedTree, rememberedTree } from './cache/rememberedTree.ts';
 import type { LoadOptions, OpenParams } from './loading.ts';
 import { type MergedImage, mergedImage } from './mergedImage.ts';
 import { openProgress } from './openProgress.ts';
@@ -44,7 +46,9 @@ export async function loadImage(
   });
   const isRead = path === null || opened.isReadAlready;
   const read = isRead ? opened : pooledImage(opened, pool, { path, platform, tag, identity });
-  const image = cache === null ? read : cachedImage(read, cache, originOf);
+  const cached = cache === null ? null : cachedImage(read, cache, originOf);
+  const remembered = cache === null || cached === null ? null : rememberedTree(cached, cache);
+  const image = cached ?? read;
   const { controller, unlink } = linkedTo(signal);
   try {
     const found = await readLayers(image, {
@@ -52,9 +56,10 @@ export async function loadImage(
       verify,
       concurrency: pool.width,
       onProgress: progress.reading(opened.isReadAlready),
+      ...(remembered === null ? {} : { recall: remembered.recall }),
     });
     progress.done();
-    return mergedImage(image, found);
+    return keeping(mergedImage(image, found, remembered?.facts), found, remembered);
   } catch (error) {
     // Layers that are still being read are given up before the file is closed.
     controller.abort(new Failure('internal', 'The image could not be opened', 'Open it again.'));
@@ -63,4 +68,17 @@ export async function loadImage(
   } finally {
     unlink();
   }
+}
+
+/** The same, whose tree is put into the cache once the image was answered. */
+function keeping(merged: MergedImage, read: ReadLayers, remembered: RememberedTree | null): MergedImage {
+  if (remembered === null) return merged;
+  const kept = setImmediate().then(() => remembered.keep(read, merged.summary().layers));
+  return {
+    ...merged,
+    async close() {
+      await kept;
+      await merged.close();
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type DirectoryTotals, directoryTotals } from '../core/browse/directoryTotals.ts';
 import { type Peeled, peel } from '../core/browse/peel.ts';
 import { Failure } from '../core/error.ts';
-import { layerFacts } from '../core/layerFacts.ts';
+import { type LayerFacts, layerFacts } from '../core/layerFacts.ts';
 import { wantedHashes } from '../core/merge/changes.ts';
 import type { MergedTree } from '../core/merge/mergedTree.ts';
 import { type DeadFiles, deadFiles } from '../core/merge/waste.ts';
@@ -34,11 +34,16 @@ export interface MergedImage {
   close(): Promise<void>;
 }
 
-export function mergedImage(open: OpenImage, read: ReadLayers): MergedImage {
+/** @param known What `layerFacts` told of the same tree before. */
+export function mergedImage(
+  open: OpenImage,
+  read: ReadLayers,
+  known: readonly LayerFacts[] | null = null,
+): MergedImage {
   const { tree } = read;
   const peeled = new LRUCache<string, LookedAt>({ max: PEELED_TREES });
   const whole = lookedAt({ tree, layers: [...tree.layers.keys()] });
-  const facts = once(() => layerFacts(tree));
+  const facts = once(() => [...(known ?? layerFacts(tree))]);
   const waste = once(() => deadFiles(tree).sorted());
   return {
     open,

@@ -41,7 +41,7 @@ export const LayerFacts = v.object({
   ),
 });
 
-const Problem = v.object({ layer: v.nullable(LayerNumber), code: v.string(), message: v.string() });
+export const Problem = v.object({ layer: v.nullable(LayerNumber), code: v.string(), message: v.string() });
 
 /** All that is known of an image without asking for its files. */
 export const ImageSummary = v.object({

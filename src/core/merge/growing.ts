@@ -8,6 +8,12 @@ export class GrowingBytes {
     this.bytes = new Uint8Array(capacity);
   }
 
+  /** Makes these its content; they are not copied. */
+  take(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.length = bytes.length;
+  }
+
   /** Makes room for `count` bytes more and says where they start. They are zero unless written. */
   reserve(count: number): number {
     const start = this.length;
@@ -44,6 +50,12 @@ export class GrowingIntegers {
 
   constructor(capacity = 16) {
     this.values = new Int32Array(capacity);
+  }
+
+  /** Makes these its content; they are not copied. */
+  take(values: Int32Array): void {
+    this.values = values;
+    this.length = values.length;
   }
 
   push(value: number): void {

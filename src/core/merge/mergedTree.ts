@@ -3,6 +3,13 @@ import { EntryKind, type LayerIndex } from './layerIndex.ts';
 import { NameTable } from './nameTable.ts';
 import { pathText } from './pathText.ts';
 
+/** A tree's columns beside its layers, as they can be kept: what each is, `MergedTree` and `NameTable` say. */
+export type TreeColumns = Readonly<Record<(typeof COLUMNS)[number] | 'parent' | 'nameEnd', Int32Array>> & {
+  readonly names: Uint8Array;
+};
+
+const COLUMNS = ['firstChild', 'nextSibling', 'newest', 'node', 'layer', 'entry', 'previous', 'inode', 'life'] as const;
+
 /** In place of an entry: the path is gone from this layer on. */
 export const REMOVED = -1;
 /** In place of an entry: a directory that no layer describes, but that stands because something lies in it. */
@@ -37,18 +44,41 @@ export class MergedTree {
   /** The version that brought the content: itself but for hard links; NONE for directories and removals. */
   readonly inode = new GrowingIntegers();
   /** Of an inode: how many of its names live; −1 − layer once the last has vanished in that layer. */
-  private readonly life = new GrowingIntegers();
+  readonly life = new GrowingIntegers();
 
-  /** @param like A tree that has all paths of these layers: its nodes are used, so a path is the same node in both. */
-  constructor(layers: readonly LayerIndex[], like: MergedTree | null = null) {
+  /**
+   * @param like A tree that has all paths of these layers: its nodes are used, so a path is the same node in both.
+   * @param expected Versions to make room for.
+   */
+  constructor(layers: readonly LayerIndex[], like: MergedTree | null = null, expected = versionsExpected(layers)) {
     this.layers = layers;
     this.names = like?.names ?? new NameTable();
     this.firstChild = like?.firstChild ?? new GrowingIntegers();
     this.nextSibling = like?.nextSibling ?? new GrowingIntegers();
-    for (const column of this.versionColumns()) column.makeRoom(versionsExpected(layers));
+    for (const column of this.versionColumns()) column.makeRoom(expected);
     if (like === null) this.addNode();
     else this.newest.fill(NONE, like.nodeCount);
     this.newest.values[0] = this.addVersion(0, 0, IMPLIED, NONE);
+  }
+
+  /** The tree that these columns are of, with the layers it was merged of. They become the tree's. */
+  static of(layers: readonly LayerIndex[], columns: TreeColumns): MergedTree {
+    const tree = new MergedTree(layers, null, 0);
+    tree.names.take(columns.parent, columns.nameEnd, columns.names);
+    for (const name of COLUMNS) tree[name].take(columns[name]);
+    return tree;
+  }
+
+  /** What it consists of beside the layers, cut to size. */
+  columns(): TreeColumns {
+    const { parent, nameEnd, names } = this.names;
+    const cut = Object.fromEntries(COLUMNS.map((name) => [name, filled(this[name])]));
+    return {
+      ...(cut as Record<(typeof COLUMNS)[number], Int32Array>),
+      parent: filled(parent),
+      nameEnd: filled(nameEnd),
+      names: names.bytes.subarray(0, names.length),
+    };
   }
 
   get nodeCount(): number {
@@ -146,6 +176,10 @@ export class MergedTree {
   path(node: number): string {
     return pathText(this.pathBytes(node));
   }
+}
+
+function filled({ values, length }: GrowingIntegers): Int32Array {
+  return values.subarray(0, length);
 }
 
 /** Rather too many, for most entries make a version, and a removal is one for each path below it; more may come. */

@@ -37,6 +37,14 @@ export class NameTable {
     return slots[this.find(slots, parent, source, start, end)] - 1;
   }
 
+  /** Makes these its names, as a trimmed table has them; they are not copied. */
+  take(parent: Int32Array, nameEnd: Int32Array, names: Uint8Array): void {
+    this.parent.take(parent);
+    this.nameEnd.take(nameEnd);
+    this.names.take(names);
+    this.slots = null;
+  }
+
   /** For when nothing more is added for a while. */
   trim(): void {
     this.parent.trim();

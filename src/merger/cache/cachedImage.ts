@@ -2,8 +2,18 @@ import type { DiffId } from '../../core/image/types.ts';
 import { isHashed } from '../../core/merge/compare.ts';
 import type { ContentColumns, LayerReading, OpenImage, ReadOptions } from '../../core/openImage.ts';
 import type { CachedLayer, LayerKey } from './cachedLayer.ts';
+import { checksumIn } from './checksum.ts';
+import { encodeLayer } from './encodeLayer.ts';
 import type { LayerCache } from './layerCache.ts';
 import type { LayerOrigin } from './layerOrigin.ts';
+
+export interface CachedImage extends OpenImage {
+  /**
+   * What was learned of a layer so far, as one word: the checksum of the file that it makes. Another when a single byte
+   * differs. Null for a layer that was not read, is broken, or cannot be told from another with the same diffID.
+   */
+  state(layer: number): string | null;
+}
 
 /**
  * The same image, whose layers are read from the cache where it has them and put there where it has not. What was checked
@@ -13,7 +23,7 @@ import type { LayerOrigin } from './layerOrigin.ts';
  *
  * What was read without a check is found again only for the same file in the same state (`LayerOrigin`).
  */
-export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerOrigin = unknownOrigin): OpenImage {
+export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerOrigin = unknownOrigin): CachedImage {
   /** How the healthy layers read so far are kept. */
   const kept = new Map<number, Kept>();
   const writing = new Set<Promise<void>>();
@@ -28,7 +38,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
     const proof = checkedBy ?? origin;
     if (failure !== null || proof === null) return reading;
     const key = { diffId: open.image.layers[layer].diffId, proof };
-    kept.set(layer, { key, index, warnings });
+    kept.set(layer, { key, index, warnings, checksum: null });
     if (checkedBy !== null || index.entryCount >= WORTH_KEEPING) write(key, { index, warnings });
     return reading;
   }
@@ -61,8 +71,15 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
       await open.hashContents(layer, index, entries, options);
       const known = kept.get(layer);
       if (known !== undefined && hashedCount(index, entries) > before) {
+        known.checksum = null;
         write(known.key, known);
       }
+    },
+    state(layer) {
+      const known = kept.get(layer);
+      if (known === undefined) return null;
+      known.checksum ??= checksumIn(encodeLayer(known.key, known));
+      return known.checksum;
     },
     readContent: (...request) => open.readContent(...request),
     async close() {
@@ -77,6 +94,8 @@ const WORTH_KEEPING = 1000;
 
 interface Kept extends CachedLayer {
   readonly key: LayerKey;
+  /** Null until it is asked for, and again when hashes came in. */
+  checksum: string | null;
 }
 
 const unknownOrigin: LayerOrigin = () => Promise.resolve(null);

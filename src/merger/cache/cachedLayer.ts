@@ -8,6 +8,12 @@ export interface CachedLayer {
   readonly warnings: readonly LayerNote[];
 }
 
+/** One that came out of a file. */
+export interface StoredLayer extends CachedLayer {
+  /** The file's checksum, which tells of all that it holds. */
+  readonly checksum: string;
+}
+
 export type LayerNote = Omit<Warning, 'layer'>;
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LENGTHS_AT } from './layerFormat.ts';
+import { CHECKSUM_AT, LENGTHS_AT } from './layerFormat.ts';
 
 /**
  * Of all that stands behind it. SHA-256, because with its processor instructions it costs half a nanosecond a byte,
@@ -7,4 +7,9 @@ import { LENGTHS_AT } from './layerFormat.ts';
  */
 export function layerChecksum(file: Uint8Array): Uint8Array {
   return createHash('sha256').update(file.subarray(LENGTHS_AT)).digest();
+}
+
+/** The one that a file says, as text. */
+export function checksumIn(file: Uint8Array): string {
+  return Buffer.from(file.subarray(CHECKSUM_AT, LENGTHS_AT)).toString('hex');
 }

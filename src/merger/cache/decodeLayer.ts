@@ -1,6 +1,6 @@
-import type { CachedLayer, LayerKey } from './cachedLayer.ts';
+import type { LayerKey, StoredLayer } from './cachedLayer.ts';
 import { isSoundIndex } from './checkIndex.ts';
-import { layerChecksum } from './checksum.ts';
+import { checksumIn, layerChecksum } from './checksum.ts';
 import {
   CHECKSUM_AT,
   FORMAT_VERSION,
@@ -17,12 +17,13 @@ import { decodeNote } from './layerNote.ts';
  * The layer in a file; its columns are views on `file`, which becomes theirs. Null for anything that `encodeLayer` did
  * not write for this key, also if its checksum is right: what is wrong here must not become a wrong report.
  */
-export function decodeLayer(file: ArrayBuffer, key: LayerKey): CachedLayer | null {
+export function decodeLayer(file: ArrayBuffer, key: LayerKey): StoredLayer | null {
   const lengths = soundLengths(file);
   if (lengths === null) return null;
   const { index, note } = viewColumns(file, lengths);
   const warnings = decodeNote(note, key);
-  return warnings !== null && isSoundIndex(index) ? { index, warnings } : null;
+  if (warnings === null || !isSoundIndex(index)) return null;
+  return { index, warnings, checksum: checksumIn(new Uint8Array(file)) };
 }
 
 function soundLengths(file: ArrayBuffer): Lengths | null {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Layer } from '../../core/image/types.ts';
 import type { ImageMemory, RememberedImage } from '../../sources/engine/imageMemory.ts';
 import type { LayerCache } from './layerCache.ts';
-import { readAndTouch, writeAtomically } from './layerFiles.ts';
+import { readAndTouch } from './layerFiles.ts';
 import { imageName, layerName } from './layerName.ts';
 
 /**
@@ -23,9 +23,7 @@ export function imageMemory(cache: LayerCache): ImageMemory {
       }
     },
     async keep(key, remembered) {
-      const file = encode(key, remembered);
-      if (file.length > cache.maxBytes) return;
-      await writeAtomically(cache.directory, imageName(key), file).catch(() => undefined);
+      await cache.keep(imageName(key), encode(key, remembered));
     },
   };
 }

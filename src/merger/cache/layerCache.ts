@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CachedLayer, LayerKey } from './cachedLayer.ts';
+import type { CachedLayer, LayerKey, StoredLayer } from './cachedLayer.ts';
 import { decodeLayer } from './decodeLayer.ts';
 import { encodeLayer } from './encodeLayer.ts';
 import { coalesced, evict } from './evict.ts';
@@ -17,9 +17,11 @@ export interface LayerCache {
   /** The files have together at most so many bytes, but for what is being written. */
   readonly maxBytes: number;
   /** Null when it is not there, or damaged: then it is removed. */
-  read(key: LayerKey): Promise<CachedLayer | null>;
+  read(key: LayerKey): Promise<StoredLayer | null>;
   /** Copies the layer before it returns; resolves when it is written or given up. */
   write(key: LayerKey, layer: CachedLayer): Promise<void>;
+  /** Writes a file that lies beside the layers, under a name that is ours. */
+  keep(name: string, file: Uint8Array): Promise<void>;
 }
 
 export interface LayerCacheOptions {
@@ -32,18 +34,20 @@ const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
 
 export function openLayerCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: LayerCacheOptions): LayerCache {
   const evictOnce = coalesced(() => quietly(evict(directory, maxBytes)));
+  async function keep(name: string, file: Uint8Array): Promise<void> {
+    if (file.length <= maxBytes) await quietly(writeAtomically(directory, name, file));
+    await evictOnce();
+  }
   return {
     directory,
     maxBytes,
     read: (key) => readLayer(join(directory, layerName(key)), key),
-    async write(key, layer) {
-      await quietly(writeLayer({ directory, maxBytes }, key, layer));
-      await evictOnce();
-    },
+    write: async (key, layer) => keep(layerName(key), encodeLayer(key, layer)),
+    keep,
   };
 }
 
-async function readLayer(path: string, key: LayerKey): Promise<CachedLayer | null> {
+async function readLayer(path: string, key: LayerKey): Promise<StoredLayer | null> {
   let file: ArrayBuffer;
   try {
     file = await readAndTouch(path);
@@ -54,15 +58,6 @@ async function readLayer(path: string, key: LayerKey): Promise<CachedLayer | nul
   // Should another process have put a whole one there meanwhile, it goes too, and is written again when next read.
   if (layer === null) await quietly(rm(path, { force: true }));
   return layer;
-}
-
-async function writeLayer(
-  { directory, maxBytes }: Pick<LayerCache, 'directory' | 'maxBytes'>,
-  key: LayerKey,
-  layer: CachedLayer,
-): Promise<void> {
-  const file = encodeLayer(key, layer);
-  if (file.length <= maxBytes) await writeAtomically(directory, layerName(key), file);
 }
 
 async function quietly(work: Promise<void>): Promise<void> {

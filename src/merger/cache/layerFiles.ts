@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isImageName, isLayerName, isTemporaryName, temporaryName } from './layerName.ts';
+import { isLayerName, isOtherName, isTemporaryName, temporaryName } from './layerName.ts';
 
 /** A file of the cache's directory that is ours. */
 export interface LayerFile {
@@ -11,7 +11,7 @@ export interface LayerFile {
   readonly usedAt: number;
   /** Not there yet: what someone is writing, or did not get to the end of. */
   readonly temporary: boolean;
-  /** A layer, and not what is remembered of an image. */
+  /** A layer, and not what is remembered of an image or a merged tree. */
   readonly isLayer: boolean;
 }
 
@@ -80,7 +80,7 @@ export async function listLayerFiles(directory: string): Promise<LayerFile[]> {
 async function layerFile(directory: string, name: string): Promise<LayerFile | null> {
   const temporary = isTemporaryName(name);
   const isLayer = isLayerName(name);
-  if (!temporary && !isLayer && !isImageName(name)) return null;
+  if (!temporary && !isLayer && !isOtherName(name)) return null;
   const path = join(directory, name);
   const found = await stat(path).catch(nothingIfAbsent);
   return found?.isFile() === true ? { path, bytes: found.size, usedAt: found.mtimeMs, temporary, isLayer } : null;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { digestAlgorithm, digestHex, isDiffId } from '../../core/image/digest.ts';
 import type { LayerKey } from './cachedLayer.ts';
 import { FORMAT_VERSION } from './layerFormat.ts';
+import { TREE_VERSION } from './treeFormat.ts';
 
 /** Names of this form are ours, of whatever version; no other file of the directory is ever counted or removed. */
 const NAME = /^(?:sha256-[0-9a-f]{64}|sha512-[0-9a-f]{128})-[0-9a-f]{16}\.v\d{1,9}$/;
@@ -13,15 +14,21 @@ export function layerName({ diffId, proof }: LayerKey): string {
   return `${digestAlgorithm(diffId)}-${digestHex(diffId)}-${proofHash}.v${FORMAT_VERSION}`;
 }
 
-const IMAGE_NAME = /^image-[0-9a-f]{64}\.v\d{1,9}$/;
+const OTHER_NAME = /^(?:image|tree)-[0-9a-f]{64}\.v\d{1,9}$/;
 
 /** What is remembered of an image, under a key that may be anything. */
 export function imageName(key: string): string {
   return `image-${createHash('sha256').update(key).digest('hex')}.v${FORMAT_VERSION}`;
 }
 
-export function isImageName(name: string): boolean {
-  return IMAGE_NAME.test(name);
+/** A merged tree, under a key that may be anything. */
+export function treeName(key: string): string {
+  return `tree-${createHash('sha256').update(key).digest('hex')}.v${TREE_VERSION}`;
+}
+
+/** What is kept beside layers. */
+export function isOtherName(name: string): boolean {
+  return OTHER_NAME.test(name);
 }
 
 export function isLayerName(name: string): boolean {
@@ -35,7 +42,7 @@ export function temporaryName(name: string, unique: string): string {
 
 export function isTemporaryName(name: string): boolean {
   const final = name.slice(0, name.indexOf('.', name.indexOf('.') + 1));
-  return name.endsWith(TEMPORARY) && (isLayerName(final) || isImageName(final));
+  return name.endsWith(TEMPORARY) && (isLayerName(final) || isOtherName(final));
 }
 
 const TEMPORARY = '.tmp';

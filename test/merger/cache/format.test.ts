@@ -6,12 +6,12 @@ import type { CachedLayer } from '../../../src/merger/cache/cachedLayer.ts';
 import { decodeLayer } from '../../../src/merger/cache/decodeLayer.ts';
 import { encodeLayer } from '../../../src/merger/cache/encodeLayer.ts';
 import { CHECKSUM_AT, HEADER_BYTES, LENGTHS_AT } from '../../../src/merger/cache/layerFormat.ts';
-import { anyLayer, fullLayer, keyOf } from './generated.ts';
+import { anyLayer, fullLayer, keyOf, unstored } from './generated.ts';
 
 const key = keyOf(1);
 
 /** A copy in a buffer of its own, as if read from a disk. */
-const decode = (file: Uint8Array): CachedLayer | null => decodeLayer(Uint8Array.from(file).buffer, key);
+const decode = (file: Uint8Array): CachedLayer | null => unstored(decodeLayer(Uint8Array.from(file).buffer, key));
 
 /** As someone would who knows how the checksum is made. */
 function sealed(file: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isDiffId } from '../../../src/core/image/digest.ts';
 import type { DiffId } from '../../../src/core/image/types.ts';
-import type { CachedLayer, LayerKey } from '../../../src/merger/cache/cachedLayer.ts';
+import type { CachedLayer, LayerKey, StoredLayer } from '../../../src/merger/cache/cachedLayer.ts';
 import {
   device,
   dir,
@@ -43,6 +43,11 @@ export const anyLayer: fc.Arbitrary<CachedLayer> = fc.array(member, { maxLength:
 export function layerOf(members: readonly LayerMember[]): CachedLayer {
   const { index, warnings } = indexOf(members);
   return { index, warnings: warnings.map(({ code, message }) => ({ code, message })) };
+}
+
+/** What came out of a file, as it went in. */
+export function unstored(stored: StoredLayer | null): CachedLayer | null {
+  return stored && { index: stored.index, warnings: stored.warnings };
 }
 
 /** A layer with something in every column. */
