@@ -39,17 +39,43 @@ export async function generateImage(
   compressed: boolean,
   crowd = 0,
 ): Promise<GeneratedImage> {
-  mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const base = Math.round(entries * 0.8);
-  const layers = [
-    await writeLayer(folder, compressed, withCrowd(range(0, base - crowd, 'usr/lib'), crowd)),
-    await writeLayer(
-      folder,
-      compressed,
-      range(base - crowd - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib'),
-    ),
-    await writeLayer(folder, compressed, removals(entries - base - Math.round(entries * 0.15))),
+  const items = [
+    withCrowd(range(0, base - crowd, 'usr/lib'), crowd),
+    range(base - crowd - Math.round(entries * 0.05), Math.round(entries * 0.15), 'usr/lib'),
+    removals(entries - base - Math.round(entries * 0.15)),
   ];
+  return { ...(await writeImage(folder, items, compressed)), entries };
+}
+
+/** The same many layers high: each brings files, overwrites a fifth of what the one before brought, and removes. */
+export async function generateStack(folder: string, entries: number, layers: number): Promise<GeneratedImage> {
+  const each = Math.round(entries / layers);
+  const items = Array.from({ length: layers }, (_, layer) => stacked(layer, each));
+  return { ...(await writeImage(folder, items, false)), entries: each * layers };
+}
+
+function* stacked(layer: number, count: number): Generator<Item> {
+  const removed = layer === 0 ? 0 : Math.round(count * 0.02);
+  const fresh = Math.round(count * 0.8);
+  for (let i = 0; i < removed; i++) {
+    const gone = (layer - 1) * fresh + i;
+    const folder = `package-${Math.floor(gone / 60)}/lib/${['core', 'util', 'test'][gone % 3]}`;
+    yield { name: `usr/lib/node_modules/${folder}/.wh.module-${gone % 60}.js`, size: 0 };
+  }
+  const from = layer === 0 ? 0 : layer * fresh - (count - fresh - removed);
+  yield* range(from, count - removed, 'usr/lib');
+}
+
+/** An OCI layout of these layers. */
+async function writeImage(
+  folder: string,
+  items: readonly Iterable<Item>[],
+  compressed: boolean,
+): Promise<Omit<GeneratedImage, 'entries'>> {
+  mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
+  const layers = [];
+  for (const layer of items) layers.push(await writeLayer(folder, compressed, layer));
   const config = addBlob(
     folder,
     JSON.stringify({
@@ -72,7 +98,7 @@ export async function generateImage(
   writeFileSync(join(folder, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [descriptor] }));
   writeFileSync(join(folder, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
   const bytes = layers.reduce((sum, { size }) => sum + size, 0);
-  return { folder, entries, blobs: layers.map(({ path }) => path), bytes };
+  return { folder, blobs: layers.map(({ path }) => path), bytes };
 }
 
 export interface Item {

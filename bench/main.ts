@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { findBigImage, makeBigImage } from './big/image.ts';
 import { reportBigImage } from './bigImage.ts';
+import { reportManyLayers } from './manyLayers.ts';
 import { measureMapping } from './mapping.ts';
 import { reportMerger } from './merger.ts';
 import { compareWithDive } from './peers/dive.ts';
@@ -21,6 +22,7 @@ const asked = { big: args.includes('--big'), dive: args.includes('--dive') };
 if (!asked.big && !asked.dive) {
   await reportGenerated(sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]);
   reportMapping();
+  await reportManyLayers();
   await reportMerger();
   await reportServer();
   await reportActivation();

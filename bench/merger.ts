@@ -56,7 +56,7 @@ async function opening(path: string, cacheDirectory: string | null): Promise<num
   });
 }
 
-async function withMerger<T>(cacheDirectory: string | null, work: (merger: Merger) => Promise<T>): Promise<T> {
+export async function withMerger<T>(cacheDirectory: string | null, work: (merger: Merger) => Promise<T>): Promise<T> {
   const merger = startMerger({ file, cacheDirectory });
   try {
     await merger.ask('release', { image: 'none' });
