@@ -56,7 +56,7 @@ export async function loadImage(
       verify,
       concurrency: pool.width,
       onProgress: progress.reading(opened.isReadAlready),
-      ...(remembered === null ? {} : { recall: remembered.recall }),
+      ...(remembered === null ? {} : { recall: (layers) => remembered.recall(layers) }),
     });
     progress.done();
     return keeping(mergedImage(image, found, remembered?.facts), found, remembered);
