@@ -1,10 +1,11 @@
 import { sum } from '../../core/annotations/figures.ts';
-import type { Annotations, StepAnnotation } from '../../core/annotations/types.ts';
+import type { Annotations, ImageAnnotation, StepAnnotation } from '../../core/annotations/types.ts';
 import { ageText } from '../../core/words/ageText.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
 import { cutMiddle } from '../../core/words/cutMiddle.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
+import { hasScheme, placeName } from '../../core/words/imagePlace.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import { doubtMark, doubtOf } from './doubt.ts';
@@ -22,10 +23,10 @@ const LONGEST_NAME = 60;
 
 export function imageTitle({ image }: Annotations, now: number): string {
   const { figures, efficiency, staleSteps, guessedSteps } = image;
-  const name = image.tags.length > 0 ? familiarName(image.tags[0]) : image.reference;
+  const name = image.tags.length > 0 ? familiarName(image.tags[0]) : nameOf(image.reference);
   const age = ageText(image.created ?? undefined, now);
   return [
-    showControls(cutMiddle(name, LONGEST_NAME)),
+    `${showControls(cutMiddle(name, LONGEST_NAME))}${fromText(image)}`,
     `${bytesText(figures.shippedBytes)} in ${plural(image.layers, 'layer')}`,
     ...(figures.wastedBytes > 0 ? [`${bytesText(figures.wastedBytes)} wasted`] : []),
     `${percentText(efficiency)} efficient`,
@@ -33,6 +34,16 @@ export function imageTitle({ image }: Annotations, now: number): string {
     ...(staleSteps > 0 ? [`~ ${plural(staleSteps, 'line')} changed since the build`] : []),
     ...(guessedSteps > 0 ? [`? ${plural(guessedSteps, 'line')} guessed`] : []),
   ].join(SEPARATOR);
+}
+
+function nameOf(reference: string): string {
+  return hasScheme(reference) ? placeName({ reference }) : reference;
+}
+
+/** Where an image is that is not in a file. Which engine it is, the reason for choosing it says. */
+function fromText({ source }: ImageAnnotation): string {
+  if (source === 'engine') return ' in an engine';
+  return source === 'registry' ? ' in a registry' : '';
 }
 
 /** Of layers that have no line to stand at; null when there are none. */
