@@ -142,6 +142,14 @@ describe('images that fit a Dockerfile', () => {
     expect(found).toMatchObject({ reference: 'docker://web', same: 2, all: 2 });
   });
 
+  it('are told without those of which an engine says nothing in time', async () => {
+    const { id } = await exportOf(whole);
+    const dumb = { [`/images/${encodeURIComponent(id)}/history`]: () => undefined };
+    const engine = await engineWith({ other: [built(COPY, RUN), 2], web: [whole, 1] }, dumb);
+    const { images, total } = await mergerOf(engine).ask('fittingImages', { text: TEXT });
+    expect([images.map(({ name }) => name), total]).toEqual([['other'], 2]);
+  });
+
   it('pass over what an engine tells no sense of', async () => {
     const { id } = await exportOf(whole);
     const broken = { [`/images/${encodeURIComponent(id)}/history`]: json('no list') };

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { until } from '../merger/support/startTestMerger.ts';
 import {
   type Answer,
   answersOf,
@@ -18,11 +19,13 @@ const EVENTS = `/events?filters=${encodeURIComponent('{"type":["image"]}')}`;
 const OTHER: readonly Made[] = [...LAYERS, ['RUN more', { name: 'more', content: 'more' }]];
 
 interface Engine extends FakeEngine {
+  /** Someone listens to its events. */
+  isFollowed(): boolean;
   /** From now on it has these images, newest first, and tells so. */
   has(images: Readonly<Record<string, ImageSpec>>): Promise<void>;
 }
 
-async function engineWith(images: Readonly<Record<string, ImageSpec>>): Promise<Engine> {
+async function engineWith(images: Readonly<Record<string, ImageSpec>>, place?: string): Promise<Engine> {
   const answers: Record<string, Answer> = {};
   const listening = new Set<ServerResponse>();
   answers[EVENTS] = (response) => {
@@ -42,7 +45,7 @@ async function engineWith(images: Readonly<Record<string, ImageSpec>>): Promise<
     for (const response of listening) response.write(`${event}\n`);
   }
   await has(images);
-  return { ...(await fakeEngine(specOf(), answers)), has };
+  return { ...(await fakeEngine(specOf(), answers, place)), has, isFollowed: () => listening.size > 0 };
 }
 
 async function opened(engine: FakeEngine, options: ClientOptions = {}, files = {}) {
@@ -157,6 +160,18 @@ describe('an engine that leaves', () => {
     }
   });
 
+  it('is listened to again when it comes back', async () => {
+    const engine = await engineWith({ 'made:1': specOf() });
+    const { client, uri } = await opened(engine);
+    const before = await client.image(uri, 'open');
+    // It is looked at once more when it is listened to.
+    await until(() => engine.asked.filter((path) => path === '/images/json').length > 1);
+    await engine.stop();
+    await engineWith({ 'made:1': specOf(OTHER) }, engine.socket);
+    await client.image(uri, 'open', ({ id, isReloading }) => id !== before.id && !isReloading);
+    expect(client.messages).toEqual([]);
+  });
+
   it('is told of once when its image was not there before', async () => {
     const engine = await engineWith({});
     await engine.stop();
@@ -197,7 +212,7 @@ describe('no engine is connected to', () => {
     await client.image(uri, 'open');
     await client.setSettings({ engines: { enabled: false } });
     await client.image(uri, 'none');
-    while ((await engine.connections()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(async () => (await engine.connections()) === 0);
   });
 });
 
@@ -205,7 +220,7 @@ it('engines are followed only while a document depends on them', async () => {
   const engine = await engineWith({ 'made:1': specOf() });
   const { client, uri } = await opened(engine);
   await client.image(uri, 'open');
-  while ((await engine.connections()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(engine.isFollowed);
   await client.close(uri);
-  while ((await engine.connections()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(async () => (await engine.connections()) === 0);
 });

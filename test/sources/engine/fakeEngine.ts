@@ -22,7 +22,11 @@ export interface FakeEngine {
 }
 
 /** An engine's API on a socket of the running test, with one image, `web:1.0`. `answers` go before, and may change. */
-export async function fakeEngine(spec: ImageSpec, answers: Readonly<Record<string, Answer>> = {}): Promise<FakeEngine> {
+export async function fakeEngine(
+  spec: ImageSpec,
+  answers: Readonly<Record<string, Answer>> = {},
+  place?: string,
+): Promise<FakeEngine> {
   const known: Record<string, Answer> = {
     '/version': json({ Version: '99.1', ApiVersion: '1.45', MinAPIVersion: '1.24' }),
     '/images/json': json([listed(await exportOf(spec), ['web:1.0', '<none>:<none>'])]),
@@ -37,7 +41,7 @@ export async function fakeEngine(spec: ImageSpec, answers: Readonly<Record<strin
   });
   let connected = 0;
   server.on('connection', () => connected++);
-  const socket = join(await temporaryDirectory(), 'engine.sock');
+  const socket = place ?? join(await temporaryDirectory(), 'engine.sock');
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
