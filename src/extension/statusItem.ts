@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../core/words/bytesText.ts';
 import { familiarName } from '../core/words/familiarName.ts';
-import { fullPlace, placeName } from '../core/words/imagePlace.ts';
+import { fullPlace, placeName } from '../core/words/pathOrReference.ts';
 import { percentText } from '../core/words/percentText.ts';
 import { isDockerfile } from './look/followEditor.ts';
 import type { Look, Looked } from './look/look.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Connection } from 'vscode-languageserver';
-import { fullPlace } from '../core/words/imagePlace.ts';
+import { fullPlace } from '../core/words/pathOrReference.ts';
 import { Count } from '../protocol/primitives.ts';
 import type { DockerfileSession } from './dockerfiles/dockerfileSession.ts';
 import { toldState } from './dockerfiles/imageState.ts';

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { Connection } from 'vscode-languageserver';
 import { plural } from '../core/words/countText.ts';
-import { fullPlace } from '../core/words/imagePlace.ts';
+import { fullPlace } from '../core/words/pathOrReference.ts';
 import type { AskMerger } from '../merger/startMerger.ts';
 import type { ClientSettings } from './editor/clientSettings.ts';
 import type { ClientTraits } from './editor/clientTraits.ts';

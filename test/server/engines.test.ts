@@ -164,8 +164,8 @@ describe('an engine that leaves', () => {
     const engine = await engineWith({ 'made:1': specOf() });
     const { client, uri } = await opened(engine);
     const before = await client.image(uri, 'open');
-    // It is looked at once more when it is listened to.
-    await until(() => engine.asked.filter((path) => path === '/images/json').length > 1);
+    // Looked at before and after files are watched, and once more when it is listened to.
+    await until(() => engine.asked.filter((path) => path === '/images/json').length > 2);
     await engine.stop();
     await engineWith({ 'made:1': specOf(OTHER) }, engine.socket);
     await client.image(uri, 'open', ({ id, isReloading }) => id !== before.id && !isReloading);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
-import { fullPlace } from '../../core/words/imagePlace.ts';
+import { fullPlace } from '../../core/words/pathOrReference.ts';
 import type { Bench, Command } from './command.ts';
 
 /** A report of the image that is looked at, as the command line writes it. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { countText } from '../../core/words/countText.ts';
-import { fullPlace, placeName } from '../../core/words/imagePlace.ts';
+import { fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { fileUri } from '../files/imageUri.ts';
 import { listingUri } from '../files/listings.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
-import { fullPlace } from '../../core/words/imagePlace.ts';
+import { fullPlace } from '../../core/words/pathOrReference.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { LARGEST } from '../files/imageFileSystem.ts';
 import { fileUri } from '../files/imageUri.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ageText } from '../../core/words/ageText.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
-import { barePlace, fullPlace, placeName } from '../../core/words/imagePlace.ts';
+import { barePlace, fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import type { ServerParams, ServerResult } from '../../protocol/serverRequests.ts';
 
 export type Candidate = ServerResult<'candidates'>[number];

@@ -1,5 +1,5 @@
 import { Failure } from '../../core/error.ts';
-import { barePlace, fullPlace } from '../../core/words/imagePlace.ts';
+import { barePlace, fullPlace } from '../../core/words/pathOrReference.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
 import type { Workplace } from '../workplace.ts';
 import type { ImageState } from './imageState.ts';

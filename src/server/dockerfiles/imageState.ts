@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/error.ts';
-import { barePlace } from '../../core/words/imagePlace.ts';
+import { barePlace } from '../../core/words/pathOrReference.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { ImageOfDocument } from '../../protocol/serverRequests.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';

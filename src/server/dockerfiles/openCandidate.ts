@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../../core/error.ts';
-import { fullPlace, placeName } from '../../core/words/imagePlace.ts';
+import { fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import { ReadProgress } from '../../protocol/progress.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';

@@ -5,7 +5,7 @@ import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
 import { cutMiddle } from '../../core/words/cutMiddle.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
-import { hasScheme, placeName } from '../../core/words/imagePlace.ts';
+import { hasScheme, placeName } from '../../core/words/pathOrReference.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import { doubtMark, doubtOf } from './doubt.ts';

@@ -1,4 +1,4 @@
-import type { ImagePlace } from '../../core/words/imagePlace.ts';
+import type { PathOrReference } from '../../core/words/pathOrReference.ts';
 import type { ResultOf } from '../../protocol/questions.ts';
 import type { Files } from './files.ts';
 import type { ImageCandidate, ImageDetails, Problem, WantedImage } from './imageChoice.ts';
@@ -35,7 +35,7 @@ export interface WorkspaceFolder {
 }
 
 /** An image as a setting names it: the path may be relative, and have `~` and `${workspaceFolder}`. */
-export type NamedImage = ImageDetails & ImagePlace;
+export type NamedImage = ImageDetails & PathOrReference;
 
 export type GlobbedImage = NamedImage & {
   /** Of Dockerfiles, from the workspace folder, or absolute. */

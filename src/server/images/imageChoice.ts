@@ -1,7 +1,7 @@
 /**
  * Which image belongs to a Dockerfile, and why. Paths are absolute and of the platform of the machine whose files they name.
  */
-import type { ImagePlace } from '../../core/words/imagePlace.ts';
+import type { PathOrReference } from '../../core/words/pathOrReference.ts';
 
 export type ReasonKind = 'chosen' | 'setting' | 'beside' | 'compose' | 'bake' | 'engine';
 
@@ -22,7 +22,7 @@ export interface ImageDetails {
 }
 
 /** An archive, a directory with an OCI layout, or what a reference leads to. */
-export type ImageCandidate = ImageDetails & ImagePlace & { readonly reason: Reason };
+export type ImageCandidate = ImageDetails & PathOrReference & { readonly reason: Reason };
 
 /** An image that something names and that no file here holds. */
 export interface WantedImage extends ImageDetails {

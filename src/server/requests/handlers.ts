@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../../core/error.ts';
-import { barePlace } from '../../core/words/imagePlace.ts';
+import { barePlace } from '../../core/words/pathOrReference.ts';
 import type { AskMerger } from '../../merger/startMerger.ts';
 import type { QuestionName } from '../../protocol/questions.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';

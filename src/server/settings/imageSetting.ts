@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { hasScheme } from '../../core/words/imagePlace.ts';
+import { hasScheme } from '../../core/words/pathOrReference.ts';
 import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
 import type { SettingKind } from './settingKinds.ts';
 

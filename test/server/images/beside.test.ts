@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullPlace } from '../../../src/core/words/imagePlace.ts';
+import { fullPlace } from '../../../src/core/words/pathOrReference.ts';
 import { imagesBeside } from '../../../src/server/images/beside.ts';
 import { contextOf } from './choosing.ts';
 import type { Content } from './memoryFiles.ts';

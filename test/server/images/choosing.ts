@@ -1,4 +1,4 @@
-import { fullPlace } from '../../../src/core/words/imagePlace.ts';
+import { fullPlace } from '../../../src/core/words/pathOrReference.ts';
 import type { ChoiceContext } from '../../../src/server/images/choiceContext.ts';
 import { chooseImage } from '../../../src/server/images/chooseImage.ts';
 import { imageSources } from '../../../src/server/images/imageSources.ts';

@@ -1,20 +1,20 @@
 /** Where an image is: in a file, or wherever a reference leads (`docker://web:1.0`, `podman://…`, a bare name). */
-export type ImagePlace =
+export type PathOrReference =
   | { readonly path: string; readonly reference?: undefined }
   | { readonly path?: undefined; readonly reference: string };
 
 /** Nothing but the place. */
-export function barePlace(place: ImagePlace): ImagePlace {
+export function barePlace(place: PathOrReference): PathOrReference {
   return place.path === undefined ? { reference: place.reference } : { path: place.path };
 }
 
 /** The whole of it. */
-export function fullPlace(place: ImagePlace): string {
+export function fullPlace(place: PathOrReference): string {
   return place.path ?? place.reference;
 }
 
 /** As short as one calls it: the name of the file, the name of the image, the beginning of its ID. */
-export function placeName(place: ImagePlace): string {
+export function placeName(place: PathOrReference): string {
   if (place.path !== undefined) return place.path.split(/[/\\]/).findLast((part) => part !== '') ?? place.path;
   const name = withoutScheme(place.reference);
   return /^sha256:[0-9a-f]{64}$/.test(name) ? name.slice('sha256:'.length, SHORT_ID) : name;
