@@ -11,7 +11,7 @@ import {
   json,
   listed,
 } from '../sources/engine/fakeEngine.ts';
-import type { ImageSpec } from '../support/imageBuilder.ts';
+import { type ImageSpec, temporaryDirectory } from '../support/imageBuilder.ts';
 import { type ClientOptions, lspClient } from '../support/lspClient.ts';
 import { DOCKERFILE, imageBytes, LAYERS, LENSES, type Made, project, specOf } from './project.ts';
 
@@ -20,7 +20,7 @@ const OTHER: readonly Made[] = [...LAYERS, ['RUN more', { name: 'more', content:
 
 interface Engine extends FakeEngine {
   /** Someone listens to its events. */
-  isFollowed(): boolean;
+  readonly isFollowed: () => boolean;
   /** From now on it has these images, newest first, and tells so. */
   has(images: Readonly<Record<string, ImageSpec>>): Promise<void>;
 }
@@ -57,7 +57,8 @@ async function opened(engine: FakeEngine, options: ClientOptions = {}, files = {
 
 describe('an image of an engine', () => {
   it('is found when nothing lies beside the Dockerfile', async () => {
-    const { client, uri } = await opened(await engineWith({ 'other:1': specOf(OTHER.slice(3)), 'made:1': specOf() }));
+    const engine = await engineWith({ 'other:1': specOf(OTHER.slice(3)), 'made:1': specOf() });
+    const { client, uri, folder } = await opened(engine);
     expect(await client.image(uri, 'open')).toMatchObject({
       reference: 'docker://made:1',
       reason: 'the newest image of Docker 99.1 whose history fits 3 of 3 instructions',
@@ -66,6 +67,9 @@ describe('an image of an engine', () => {
     const [image, ...lenses] = await client.lenses(uri);
     expect(image).toMatch(/^0 made:1 in an engine · 230 kB in 3 layers/);
     expect(lenses).toEqual(LENSES);
+    const named = await client.open(join(folder, 'Dockerfile.b'), DOCKERFILE.replace('scratch', 'scratch AS b'));
+    await client.image(named, 'open');
+    expect(await client.hover(named, 0, 16)).toContain('**Stage** `b`: the image in an engine');
   });
 
   it('is the one that is chosen, by whatever name', async () => {
@@ -124,6 +128,19 @@ describe('a name that comes to mean another image', () => {
     const before = await client.image(uri, 'open');
     await engine.has({ 'odd:2': specOf() });
     await client.image(uri, 'open', ({ id }) => id !== before.id);
+  });
+
+  it('is exported only when its layers are not known', async () => {
+    const engine = await engineWith({ 'made:1': specOf() });
+    const cacheDirectory = await temporaryDirectory();
+    const { client, uri } = await opened(engine, { initialization: { cacheDirectory } });
+    const before = await client.image(uri, 'open');
+    await engine.has({ 'made:1': specOf(OTHER) });
+    await client.image(uri, 'open', ({ id, isReloading }) => id !== before.id && !isReloading);
+    await engine.has({ 'made:1': specOf() });
+    await client.image(uri, 'open', ({ id, isReloading }) => id === before.id && !isReloading);
+    expect(engine.asked.filter((path) => path.startsWith('/images/get'))).toHaveLength(2);
+    expect((await client.lenses(uri)).slice(1)).toEqual(LENSES);
   });
 
   it('is found when it is built later', async () => {

@@ -1,5 +1,5 @@
 import { sum } from '../../core/annotations/figures.ts';
-import type { Annotations, ImageAnnotation, StepAnnotation } from '../../core/annotations/types.ts';
+import type { Annotations, StepAnnotation } from '../../core/annotations/types.ts';
 import { ageText } from '../../core/words/ageText.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
@@ -10,6 +10,7 @@ import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import { doubtMark, doubtOf } from './doubt.ts';
 import { SEPARATOR, stepParts } from './figuresText.ts';
+import { sourceText } from './sourceText.ts';
 
 /** Plain text, as all titles of lenses are. */
 export function stepTitle(step: StepAnnotation): string {
@@ -26,7 +27,7 @@ export function imageTitle({ image }: Annotations, now: number): string {
   const name = image.tags.length > 0 ? familiarName(image.tags[0]) : nameOf(image.reference);
   const age = ageText(image.created ?? undefined, now);
   return [
-    `${showControls(cutMiddle(name, LONGEST_NAME))}${fromText(image)}`,
+    `${showControls(cutMiddle(name, LONGEST_NAME))}${sourceText(image.source)}`,
     `${bytesText(figures.shippedBytes)} in ${plural(image.layers, 'layer')}`,
     ...(figures.wastedBytes > 0 ? [`${bytesText(figures.wastedBytes)} wasted`] : []),
     `${percentText(efficiency)} efficient`,
@@ -38,12 +39,6 @@ export function imageTitle({ image }: Annotations, now: number): string {
 
 function nameOf(reference: string): string {
   return hasScheme(reference) ? placeName({ reference }) : reference;
-}
-
-/** Where an image is that is not in a file. Which engine it is, the reason for choosing it says. */
-function fromText({ source }: ImageAnnotation): string {
-  if (source === 'engine') return ' in an engine';
-  return source === 'registry' ? ' in a registry' : '';
 }
 
 /** Of layers that have no line to stand at; null when there are none. */
