@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { patienceWith } from '../../src/merger/engines/engineImages.ts';
+import { changesNames } from '../../src/merger/engines/followEngines.ts';
+import { parseAddress } from '../../src/sources/engine/address.ts';
 import {
   type Answer,
   answersOf,
@@ -88,6 +91,15 @@ describe('images of engines', () => {
       [],
       ['docker://web:1.0'],
     ]);
+  });
+
+  it.each([
+    ['unix:///d.sock', false, 3000],
+    ['unix:///d.sock', true, 500],
+    ['ssh://far', false, 10_000],
+  ])('of %s, silent before: %s, are waited for %i ms', (host, wasSilent, expected) => {
+    const endpoint = { engine: 'docker', address: parseAddress(host, null), reason: '' } as const;
+    expect(patienceWith(endpoint, wasSilent)).toBe(expected);
   });
 
   it('of an engine that left are not taken for deleted', async () => {
@@ -181,10 +193,20 @@ describe('events', () => {
     return { engine, controller, following, listening, happen, told: () => told };
   }
 
-  it('are told, but those that change no name', async () => {
+  it.each([
+    ['tag', true],
+    ['untag', true],
+    ['load', true],
+    ['pull', true],
+    ['delete', true],
+    ['save', false],
+    ['push', false],
+  ])('%s may change what a name means: %s', (action, expected) => {
+    expect(changesNames(action)).toBe(expected);
+  });
+
+  it('are told, several at a time as one', async () => {
     const { happen, told } = await followed();
-    happen('save');
-    happen('push');
     happen('tag');
     happen('untag');
     await until(() => told() > 1);

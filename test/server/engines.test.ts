@@ -169,7 +169,9 @@ describe('an engine that leaves', () => {
       await client.ask('chooseImage', { uri, image: chosen });
       const before = await client.image(uri, 'open');
       await engine.stop();
+      const told = client.imagesTold.length;
       await client.ask('chooseImage', { uri, image: chosen });
+      expect(client.imagesTold).toHaveLength(told);
       await client.ask('reload', { uri });
       expect(await client.ask('image', { uri })).toMatchObject({ state: 'open', id: before.id, isReloading: false });
       expect((await client.lenses(uri)).slice(1)).toEqual(LENSES);

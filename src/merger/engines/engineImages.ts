@@ -21,16 +21,22 @@ export interface ListedEngine {
 
 export type ListEngines = (signal: AbortSignal) => Promise<EngineListing>;
 
-/** Nobody waits for an engine any longer, in milliseconds; ssh has to log in first. */
-const ANSWER_WITHIN = 3_000;
-const SSH_WITHIN = 10_000;
+/**
+ * How long an engine is waited for, in milliseconds; ssh has to log in first. One that said nothing the last time is not
+ * waited for as long again: it keeps back those that answer.
+ */
+export function patienceWith({ address }: Endpoint, wasSilent: boolean): number {
+  const first = address.kind === 'ssh' ? 10_000 : 3_000;
+  return wasSilent ? first / 6 : first;
+}
 
 /** Asks all engines at once. Which of them have answered is remembered, so that their silence means something. */
 export function engineLister(places: () => Promise<readonly Endpoint[]>): ListEngines {
   const known = new Map<string, string>();
+  let silent: ReadonlySet<string> = new Set();
 
   async function listOf(endpoint: Endpoint, signal: AbortSignal): Promise<ListedEngine | null> {
-    const limit = endpoint.address.kind === 'ssh' ? SSH_WITHIN : ANSWER_WITHIN;
+    const limit = patienceWith(endpoint, silent.has(addressText(endpoint.address)));
     try {
       return await inTime(limit, signal, async (until) => {
         const engine = await connectEngine(endpoint, until);
@@ -48,13 +54,15 @@ export function engineLister(places: () => Promise<readonly Endpoint[]>): ListEn
     const listed = await Promise.all(endpoints.map((endpoint) => listOf(endpoint, signal)));
     const answering = listed.filter((one) => one !== null);
     for (const { engine } of answering) known.set(addressText(engine.endpoint.address), engine.name);
-    const silent = endpoints.filter((_, index) => listed[index] === null);
-    const gone = silent.flatMap(({ address }) => known.get(addressText(address)) ?? []);
+    silent = new Set(endpoints.flatMap(({ address }, index) => (listed[index] === null ? addressText(address) : [])));
+    const gone = [...silent].flatMap((address) => known.get(address) ?? []);
     return { answering, gone };
   };
 }
 
 const NO_NAME = '<none>:<none>';
+/** More than anyone looks through. */
+const MOST_ROWS = 5_000;
 
 /** One for each name of an image, and one for an image without a name. An engine that is reached in two ways counts once. */
 export function rowsOf({ answering }: EngineListing, described: DescribedImages): readonly EngineImageRow[] {
@@ -66,7 +74,7 @@ export function rowsOf({ answering }: EngineListing, described: DescribedImages)
       }
     }
   }
-  return [...rows.values()].toSorted((one, other) => other.created - one.created);
+  return [...rows.values()].toSorted((one, other) => other.created - one.created).slice(0, MOST_ROWS);
 }
 
 export function rowsOfImage(

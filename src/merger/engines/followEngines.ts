@@ -15,9 +15,6 @@ export interface FollowTimes {
 
 const TIMES: FollowTimes = { connect: 120_000, first: 1_000, longest: 60_000, quiet: 250 };
 
-/** Saying or sending what an image is does not change which image a name means. */
-const HARMLESS: ReadonlySet<string> = new Set(['save', 'push']);
-
 /**
  * Tells when it may be that an engine's names mean other images than before: after events, and whenever an engine answers
  * that did not, for nobody knows what happened meanwhile. Engines that are not there, or leave, are tried again, less and
@@ -54,7 +51,12 @@ async function follow(endpoint: Endpoint, tell: () => void, signal: AbortSignal,
 }
 
 async function listen(events: AsyncIterable<ImageEvent>, tell: () => void): Promise<void> {
-  for await (const { Action } of events) if (!HARMLESS.has(Action)) tell();
+  for await (const { Action } of events) if (changesNames(Action)) tell();
+}
+
+/** Whether after such an event a name may mean another image: not after one was only saved or sent. */
+export function changesNames(action: string): boolean {
+  return action !== 'save' && action !== 'push';
 }
 
 function seldom(tell: () => void, quiet: number, signal: AbortSignal): () => void {

@@ -13,7 +13,7 @@ const id = v.pipe(
 );
 
 export const Version = v.object({
-  Version: v.string(),
+  Version: v.pipe(v.string(), v.maxLength(200)),
   ApiVersion: v.pipe(v.string(), v.regex(/^\d{1,3}\.\d{1,3}$/)),
   MinAPIVersion: v.nullish(v.string(), ''),
   Components: v.nullish(v.array(v.object({ Name: v.string() })), []),
