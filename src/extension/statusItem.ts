@@ -1,7 +1,7 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../core/words/bytesText.ts';
 import { familiarName } from '../core/words/familiarName.ts';
+import { fullPlace, placeName } from '../core/words/pathOrReference.ts';
 import { percentText } from '../core/words/percentText.ts';
 import { isDockerfile } from './look/followEditor.ts';
 import type { Look, Looked } from './look/look.ts';
@@ -27,12 +27,12 @@ export function statusItem(look: Look): vscode.Disposable {
 function statusText({ image, steps }: Looked): string {
   switch (image?.state) {
     case 'opening':
-      return `$(loading~spin) ${basename(image.path)}`;
+      return `$(loading~spin) ${placeName(image)}`;
     case 'failed':
-      return `$(error) ${basename(image.path)}`;
+      return `$(error) ${placeName(image)}`;
     case 'open': {
       const tag = image.tags.at(0);
-      const name = tag === undefined ? basename(image.path) : familiarName(tag);
+      const name = tag === undefined ? placeName(image) : familiarName(tag);
       const icon = image.isReloading ? '$(loading~spin)' : '$(layers)';
       if (steps === null) return `${icon} ${name}`;
       return `${icon} ${name} · ${bytesText(steps.totals.shippedBytes)} · ${percentText(steps.totals.efficiency)}`;
@@ -45,7 +45,7 @@ function statusText({ image, steps }: Looked): string {
 function tooltipText({ image, steps }: Looked): string {
   if (image === null) return '';
   if (image.state === 'none') return `${image.text}\n${vscode.l10n.t('Click to choose an image.')}`;
-  const lines = [image.path, image.reason];
+  const lines = [fullPlace(image), image.reason];
   if (image.state === 'failed') lines.push(`${image.message}. ${image.advice}`);
   if (steps !== null) {
     const { visibleBytes, wastedBytes, blobBytes } = steps.totals;

@@ -9,11 +9,21 @@ import type { OpenParams } from './loading.ts';
 export async function imageIdentity(
   { path: reference, platform, tag, verify }: Omit<OpenParams, 'key'>,
   signal: AbortSignal,
-  means: Pick<Means, 'engines'>,
+  means: Pick<Means, 'engines' | 'env'>,
 ): Promise<string> {
-  const place = await placeOf(reference);
-  const state = place.kind === 'file' ? await stateOf(place.path) : await idOf(place, tag, signal, means);
+  const state = await imageState(reference, tag, signal, means);
   return JSON.stringify([reference, state, platform, tag, verify]);
+}
+
+/** Another whenever it is another image; undefined when that cannot be told. */
+export async function imageState(
+  reference: string,
+  tag: string | undefined,
+  signal: AbortSignal,
+  means: Pick<Means, 'engines' | 'env'>,
+): Promise<string | undefined> {
+  const place = await placeOf(reference);
+  return place.kind === 'file' ? stateOf(place.path) : idOf(place, tag, signal, means);
 }
 
 async function stateOf(path: string): Promise<string | undefined> {
@@ -27,10 +37,10 @@ async function idOf(
   place: EnginePlace,
   tag: string | undefined,
   signal: AbortSignal,
-  { engines }: Pick<Means, 'engines'>,
+  { engines, env }: Pick<Means, 'engines' | 'env'>,
 ): Promise<string | undefined> {
   try {
-    const { engine, image } = await findImage(place, { engines, env: process.env, tag, signal });
+    const { engine, image } = await findImage(place, { engines, env, tag, signal });
     return `${engine.name} ${image.Id}`;
   } catch {
     signal.throwIfAborted();

@@ -20,15 +20,17 @@ export interface Means {
   readonly pool: ReaderPool;
   /** Null without one. */
   readonly cache: LayerCache | null;
-  /** Whether engines may be asked: not in a workspace that the user does not trust. */
-  readonly engines: boolean;
+  /** Whether engines may be asked: not in a workspace that the user does not trust. May change. */
+  engines: boolean;
+  /** Says where engines are. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Opens an image, reads its layers in the pool or from the cache, and merges them. */
 export async function loadImage(
   { path: reference, platform, tag, verify }: OpenParams,
   { signal, onProgress }: LoadOptions,
-  { pool, cache, engines }: Means,
+  { pool, cache, engines, env }: Means,
 ): Promise<MergedImage> {
   const progress = openProgress(onProgress);
   const place = await placeOf(reference);
@@ -41,7 +43,7 @@ export async function loadImage(
     signal,
     onProgress: progress.opening,
     engines,
-    env: process.env,
+    env,
     memory: cache === null ? null : imageMemory(cache),
   });
   const isRead = path === null || opened.isReadAlready;

@@ -15,6 +15,8 @@ export interface Merger {
    * they are read again (from the cache, where there is one) before the next question about them is asked.
    */
   readonly ask: AskMerger;
+  /** Whether engines may be asked by what is asked from now on. */
+  allowEngines(allowed: boolean): void;
   /** For good: what is being asked, or is asked later, is rejected. */
   stop(): Promise<void>;
 }
@@ -30,11 +32,14 @@ export interface MergerOptions {
   readonly cacheMaximum?: number | undefined;
   /** Whether images may be looked for in engines; by default not, as in a workspace that the user does not trust. */
   readonly engines?: boolean | undefined;
+  /** Says where engines are; by default this process's environment. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
   readonly onCrash?: (failure: Failure) => void;
 }
 
-export function startMerger({ file, onCrash, ...options }: MergerOptions): Merger {
-  const data: MergerData = { role: 'merger', file, ...options };
+export function startMerger({ file, onCrash, env, engines = false, ...options }: MergerOptions): Merger {
+  const data: MergerData = { role: 'merger', file, ...options, ...(env === undefined ? {} : { env: { ...env } }) };
+  let isAllowed = engines;
   const opened = openedImages();
   let thread: MergerThread | null = null;
   let stopped = false;
@@ -42,7 +47,7 @@ export function startMerger({ file, onCrash, ...options }: MergerOptions): Merge
   function running(): MergerThread {
     if (stopped) throw new Failure('internal', 'The merger was stopped', 'Start it again.');
     if (thread?.isRunning() === true) return thread;
-    const started = startThread({ file, data, questions, name: 'The merger' });
+    const started = startThread({ file, data: { ...data, engines: isAllowed }, questions, name: 'The merger' });
     void started.ended.then((failure) => {
       if (failure !== null) onCrash?.(failure);
     });
@@ -60,6 +65,12 @@ export function startMerger({ file, onCrash, ...options }: MergerOptions): Merge
       const answer = current.ask(name, params, askOptions);
       opened.follow(current, name, params, answer);
       return answer;
+    },
+    allowEngines(allowed) {
+      if (allowed === isAllowed) return;
+      isAllowed = allowed;
+      // A thread that is not there yet, or no more, is told when it starts.
+      if (thread?.isRunning() === true) thread.ask('allowEngines', { allowed }).catch(() => undefined);
     },
     async stop() {
       stopped = true;

@@ -4,6 +4,7 @@ import { questions } from '../protocol/questions.ts';
 import { readerQuestions } from '../protocol/readerQuestions.ts';
 import { mergerAnswers } from './answers/mergerAnswers.ts';
 import { openLayerCache } from './cache/layerCache.ts';
+import type { Means } from './loadImage.ts';
 import { readerAnswers } from './reading/readerAnswers.ts';
 import { readerPool } from './reading/readerPool.ts';
 import { answering } from './thread/asking.ts';
@@ -18,10 +19,11 @@ if (data.role === 'reader') answering(connection, readerQuestions, readerAnswers
 else answering(connection, questions, mergerAnswers(means(data)));
 connection.listen();
 
-function means({ file, readers, cacheDirectory, cacheMaximum, engines = false }: MergerData) {
+function means({ file, readers, cacheDirectory, cacheMaximum, engines = false, env = process.env }: MergerData): Means {
   return {
     pool: readerPool(file, { role: 'reader' }, readers ?? availableParallelism()),
     cache: cacheDirectory === null ? null : openLayerCache({ directory: cacheDirectory, maxBytes: cacheMaximum }),
     engines,
+    env,
   };
 }

@@ -9,6 +9,8 @@ export interface MergerData {
   readonly cacheDirectory: string | null;
   readonly cacheMaximum?: number | undefined;
   readonly engines?: boolean | undefined;
+  /** Says where engines are; by default the environment of this process. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
 export interface ReaderData {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { allowEngines, engineImages, fittingImages, followEngines, identify } from './engineQuestions.ts';
 import { ImageSummary } from './imageSummary.ts';
 import { FullPathRow, PathRow } from './pathRow.ts';
 import {
@@ -230,6 +231,7 @@ const without = {
 /** Every question that the merger answers. */
 export const questions = {
   recognize,
+  identify,
   open,
   release,
   summary,
@@ -242,6 +244,10 @@ export const questions = {
   diff,
   joins,
   without,
+  allowEngines,
+  engineImages,
+  fittingImages,
+  followEngines,
 } as const satisfies Record<string, Question>;
 
 export type QuestionName = keyof typeof questions;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Candidates, NamedImage, placed } from './namedImage.ts';
 import { Count, LayerNumber, listOf } from './primitives.ts';
 import type { Question } from './question.ts';
 import { questions } from './questions.ts';
@@ -9,36 +10,21 @@ export const PREFIX = 'layerwise/';
 const Uri = v.pipe(v.string(), v.nonEmpty(), v.maxLength(32_768));
 const document = { uri: Uri };
 
-/** How an image file is named. */
-const NamedImage = {
-  path: v.string(),
-  tag: v.optional(v.string()),
-  platform: v.optional(v.string()),
-  target: v.optional(v.string()),
-};
-
 /** The image of a Dockerfile, and why it is this one. */
 const ImageOfDocument = v.variant('state', [
   /** There is none; `text` says what was looked for and what to do. */
   v.object({ state: v.literal('none'), text: v.string() }),
-  v.object({ state: v.literal('opening'), path: v.string(), reason: v.string() }),
-  v.object({
-    state: v.literal('failed'),
-    path: v.string(),
-    reason: v.string(),
-    message: v.string(),
-    advice: v.string(),
-  }),
-  v.object({
+  ...placed({ state: v.literal('opening'), reason: v.string() }),
+  ...placed({ state: v.literal('failed'), reason: v.string(), message: v.string(), advice: v.string() }),
+  ...placed({
     state: v.literal('open'),
-    path: v.string(),
     reason: v.string(),
     /** What questions about it take as `image`. Another after each time that it was read again. */
     key: v.string(),
     /** Docker's image id. */
     id: v.string(),
     tags: listOf(v.string()),
-    /** A newer file is being read; until then this is the one before. */
+    /** A newer image is being read; until then this is the one before. */
     isReloading: v.boolean(),
   }),
 ]);
@@ -117,15 +103,22 @@ export type StepsAnswer = v.InferOutput<typeof steps.result>;
 
 /** All images that could be the Dockerfile's, best first. */
 const candidates = {
-  params: v.strictObject(document),
-  result: listOf(v.object({ ...NamedImage, reason: v.string() })),
+  params: v.strictObject({
+    ...document,
+    /** Also of engines, which may take some seconds to answer. */
+    engines: v.optional(v.boolean(), true),
+  }),
+  result: Candidates,
 };
 
 /** The user's choice of an image for a Dockerfile, which is remembered; without one the choice is forgotten. */
 const chooseImage = {
-  params: v.strictObject({ ...document, image: v.nullable(v.strictObject(NamedImage)) }),
+  params: v.strictObject({ ...document, image: v.nullable(NamedImage) }),
   result: v.null(),
 };
+
+/** The user has come to trust the workspace: from now on engines may be asked. */
+const trust = { params: v.strictObject({}), result: v.null() };
 
 /** Reads the image again. */
 const reload = { params: v.strictObject(document), result: v.null() };
@@ -136,16 +129,32 @@ const content = {
   result: v.object({ base64: v.string(), size: Count, mtime: Count }),
 };
 
-const { recognize, open, release, summary, children, changes, find, versions, waste, diff, joins, without } = questions;
+const {
+  engineImages,
+  recognize,
+  open,
+  release,
+  summary,
+  children,
+  changes,
+  find,
+  versions,
+  waste,
+  diff,
+  joins,
+  without,
+} = questions;
 
-/** What a client may ask beyond LSP. Those from `recognize` on go to the merger as they are: `image` is a key it gave. */
+/** What a client may ask beyond LSP. Those from `engineImages` on go to the merger as they are: `image` is a key it gave. */
 export const serverRequests = {
   image,
   steps,
   candidates,
   chooseImage,
   reload,
+  trust,
   content,
+  engineImages,
   recognize,
   open,
   release,

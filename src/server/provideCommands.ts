@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Connection } from 'vscode-languageserver';
+import { fullPlace } from '../core/words/pathOrReference.ts';
 import { Count } from '../protocol/primitives.ts';
 import type { DockerfileSession } from './dockerfiles/dockerfileSession.ts';
 import { toldState } from './dockerfiles/imageState.ts';
@@ -41,7 +42,7 @@ function stepText({ annotations, dockerfile }: AnnotatedDocument, index: number)
 function imageText({ image }: DockerfileSession, model: AnnotatedDocument | null): string {
   const told = toldState(image);
   if (told.state === 'none') return told.text;
-  const place = `${told.path}, ${told.reason}`;
+  const place = `${fullPlace(told)}, ${told.reason}`;
   if (told.state === 'failed') return `${told.message}. ${told.advice}`;
   return model === null ? `${place}, is being read.` : `${imageTitle(model.annotations, Date.now())}. ${place}.`;
 }

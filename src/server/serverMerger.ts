@@ -4,6 +4,7 @@ import { type AskMerger, type Merger, startMerger } from '../merger/startMerger.
 import type { InitializationOptions } from '../protocol/serverRequests.ts';
 import type { ClientSettings } from './editor/clientSettings.ts';
 import type { Messages } from './editor/messages.ts';
+import type { EngineGate } from './engineGate.ts';
 import type { ServerOptions } from './serverOptions.ts';
 
 export interface ServerMerger {
@@ -16,6 +17,7 @@ export interface MergerContext {
   readonly initialization: InitializationOptions;
   readonly options: ServerOptions;
   readonly messages: Messages;
+  readonly gate: EngineGate;
 }
 
 /** The merger's thread, started with the first question: only then can the client be asked for settings. */
@@ -30,7 +32,11 @@ export function serverMerger(context: MergerContext): ServerMerger {
   }
 
   return {
-    ask: async (name, params, how) => (await running()).ask(name, params, how),
+    async ask(name, params, how) {
+      const started = await running();
+      started.allowEngines((await context.gate.closed()) === null);
+      return started.ask(name, params, how);
+    },
     async stop() {
       isStopped = true;
       await merger?.then((started) => started.stop());
@@ -45,6 +51,7 @@ async function start({ settings, initialization, options, messages }: MergerCont
     readers: readers > 0 ? readers : undefined,
     cacheDirectory: cachePlace(initialization, options, cache.directory),
     cacheMaximum: cache.maximumBytes,
+    env: options.env,
     onCrash: messages.warn,
   });
 }

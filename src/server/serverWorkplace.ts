@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Connection } from 'vscode-languageserver';
 import { plural } from '../core/words/countText.ts';
+import { fullPlace } from '../core/words/pathOrReference.ts';
 import type { AskMerger } from '../merger/startMerger.ts';
 import type { ClientSettings } from './editor/clientSettings.ts';
 import type { ClientTraits } from './editor/clientTraits.ts';
@@ -8,10 +9,12 @@ import { type Messages, sentences } from './editor/messages.ts';
 import { readingProgress } from './editor/progress.ts';
 import { normalUri } from './editor/uri.ts';
 import type { WorkspaceFolders } from './editor/workspaceFolders.ts';
+import type { EngineGate } from './engineGate.ts';
 import type { Choices } from './images/choices.ts';
 import { nodeFiles } from './images/nodeFiles.ts';
 import { OWN_KEY } from './requests/handlers.ts';
 import type { ServerOptions } from './serverOptions.ts';
+import type { EngineWatcher } from './watching/watchEngines.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface WorkplaceContext {
@@ -23,15 +26,20 @@ export interface WorkplaceContext {
   readonly messages: Messages;
   readonly options: ServerOptions;
   readonly ask: AskMerger;
+  readonly gate: EngineGate;
+  readonly engines: EngineWatcher;
+  /** Of an open document. */
+  readonly textOf: (uri: string) => string | null;
   readonly imageChanged: Workplace['imageChanged'];
 }
 
 /** The server, as sessions see it. */
 export function serverWorkplace(context: WorkplaceContext): Workplace {
-  const { connection, traits, settings, messages, ask, imageChanged } = context;
+  const { connection, traits, settings, messages, ask, engines, imageChanged } = context;
   let keys = 0;
   return {
     ask,
+    engines,
     newKey: () => `${OWN_KEY}${++keys}`,
     release(key) {
       // A merger that was stopped has nothing open.
@@ -48,11 +56,12 @@ export function serverWorkplace(context: WorkplaceContext): Workplace {
       if (image.state === 'failed') messages.warnOnce(sentences(image.failure));
       if (image.state === 'none') messages.logOnce(image.text);
       if (image.state === 'open')
-        messages.logOnce(`${uri} has the image ${image.candidate.path}: ${image.candidate.reason.text}`);
+        messages.logOnce(`${uri} has the image ${fullPlace(image.candidate)}: ${image.candidate.reason.text}`);
     },
     tellProblems(problems) {
       for (const { file, message } of problems) messages.logOnce(`${file}: ${message}`);
     },
+    tellKept: (failure) => messages.logOnce(`${sentences(failure)} The image from before is shown.`),
     tellFailures(path, { failures, layers }) {
       const first = failures.at(0);
       if (first === undefined) return;
@@ -66,9 +75,16 @@ export function serverWorkplace(context: WorkplaceContext): Workplace {
 
 async function choiceContext(
   uri: string,
-  { settings, folders, choices, options, ask }: WorkplaceContext,
+  { settings, folders, choices, options, ask, gate, textOf }: WorkplaceContext,
 ): ReturnType<Workplace['choiceContext']> {
-  const [{ image, images }, remembered] = await Promise.all([settings.of(uri), choices.get(normalUri(uri))]);
+  const [chosen, remembered, closed] = await Promise.all([
+    settings.of(uri),
+    choices.get(normalUri(uri)),
+    gate.closed(),
+  ]);
+  const { image, images, target, buildArguments } = chosen;
+  const build = { ...(target === null ? {} : { target }), buildArguments };
+  const text = textOf(uri);
   return {
     files: nodeFiles,
     platform: options.platform === 'win32' ? 'win32' : 'posix',
@@ -79,5 +95,13 @@ async function choiceContext(
     environment: options.env,
     isImage: async (path) => (await ask('recognize', { path })).isImage,
     tagsOf: async (path) => (await ask('recognize', { path })).tags,
+    ...(text === null ? {} : { text }),
+    engines:
+      closed === null
+        ? {
+            images: () => ask('engineImages', {}),
+            fitting: (dockerfile) => ask('fittingImages', { text: dockerfile, ...build }),
+          }
+        : { closed },
   };
 }

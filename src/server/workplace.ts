@@ -1,3 +1,4 @@
+import type { Failure } from '../core/error.ts';
 import type { AskMerger } from '../merger/startMerger.ts';
 import type { ImageSummary } from '../protocol/imageSummary.ts';
 import type { BuildOptions } from './dockerfiles/documentModel.ts';
@@ -5,6 +6,7 @@ import type { ImageState } from './dockerfiles/imageState.ts';
 import type { ShownProgress } from './editor/progress.ts';
 import type { ChoiceContext } from './images/choiceContext.ts';
 import type { ImageCandidate, Problem } from './images/imageChoice.ts';
+import type { EngineWatcher } from './watching/watchEngines.ts';
 
 /** What a session of a Dockerfile needs of the server around it. */
 export interface Workplace {
@@ -14,9 +16,12 @@ export interface Workplace {
   release(key: string): void;
   readonly choiceContext: (uri: string) => Promise<ChoiceContext>;
   buildOptions(uri: string, candidate: ImageCandidate): Promise<BuildOptions>;
+  readonly engines: Pick<EngineWatcher, 'changes' | 'watch'>;
   progress(name: string): ShownProgress;
   imageChanged(uri: string, image: ImageState): void;
   tellProblems(problems: readonly Problem[]): void;
+  /** The image that is shown stays, because the newer one could not be read. */
+  tellKept(failure: Failure): void;
   /** Layers that could not be read whole. */
   tellFailures(path: string, summary: ImageSummary): void;
   /** An error that nobody expected. */

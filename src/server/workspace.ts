@@ -12,6 +12,7 @@ import { messagesTo } from './editor/messages.ts';
 import { unlessGone } from './editor/unlessGone.ts';
 import { normalUri } from './editor/uri.ts';
 import { workspaceFolders } from './editor/workspaceFolders.ts';
+import { engineGate } from './engineGate.ts';
 import type { NamedImage } from './images/choiceContext.ts';
 import { type Choices, stateDirectory, storedChoices } from './images/choices.ts';
 import { answerRequests } from './requests/customRequests.ts';
@@ -19,6 +20,7 @@ import { handlers } from './requests/handlers.ts';
 import { serverMerger } from './serverMerger.ts';
 import type { ServerOptions } from './serverOptions.ts';
 import { serverWorkplace } from './serverWorkplace.ts';
+import { engineWatcher } from './watching/watchEngines.ts';
 
 /** The open Dockerfiles of a client, and what they share: the merger, the settings, the user's choices. */
 export interface Workspace {
@@ -47,9 +49,12 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   const messages = messagesTo(connection);
   const folders = workspaceFolders(connection, traits, params, refreshAll);
   const choices = storedChoices(initialization.stateDirectory ?? stateDirectory(options.env, options.platform));
-  const merger = serverMerger({ settings, initialization, options, messages });
+  const gate = engineGate(settings, initialization);
+  const merger = serverMerger({ settings, initialization, options, messages, gate });
   const { ask } = merger;
-  const place = serverWorkplace({ ...context, folders, choices, messages, ask, imageChanged });
+  const engines = engineWatcher(ask);
+  const textOf = (uri: string): string | null => documents.get(uri)?.getText() ?? null;
+  const place = serverWorkplace({ ...context, folders, choices, messages, ask, gate, engines, textOf, imageChanged });
   const sessions = sessionTable(place);
 
   function changed(uri: string): void {
@@ -62,6 +67,7 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   }
 
   function refreshAll(): void {
+    engines.restart();
     for (const session of sessions.all()) {
       void session.refresh();
       changed(session.uri);
@@ -73,9 +79,14 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
     await sessions.of(uri)?.refresh();
   }
 
+  function trust(): void {
+    gate.trust();
+    refreshAll();
+  }
+
   const { choiceContext } = place;
   const document = (uri: string): TextDocument | null => documents.get(uri) ?? null;
-  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose }));
+  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose, trust }));
   return {
     ask,
     session: sessions.of,
@@ -87,6 +98,7 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
     },
     async end() {
       sessions.dispose();
+      engines.dispose();
       await merger.stop();
     },
   };

@@ -136,7 +136,7 @@ describe.each(running)('images in $name', ({ engine }) => {
     const endpoint = { engine: 'docker', address: { kind: 'socket', path: engine.socket }, reason: '' } as const;
     const client = await connectEngine(endpoint, controller.signal);
     const heard = (async () => {
-      for await (const { Action } of client.events(controller.signal)) if (Action === 'tag') return Action;
+      for await (const { Action } of await client.events(controller.signal)) if (Action === 'tag') return Action;
       return null;
     })();
     const tagged = setInterval(() => void engine.ask('POST', `/v1.40/images/${SAMPLE}/tag?repo=again&tag=1`), 200);

@@ -1,6 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { asTar, type Compression, type Files, ociFiles, temporaryDirectory } from '../support/imageBuilder.ts';
+import {
+  asTar,
+  type Compression,
+  type Files,
+  type ImageSpec,
+  ociFiles,
+  temporaryDirectory,
+} from '../support/imageBuilder.ts';
 import type { Member } from '../support/packTar.ts';
 
 /** An instruction that made a layer, with what is in it. */
@@ -33,13 +40,14 @@ export function imageFiles(
   tag = 'made:1',
   compression: Compression = 'gzip',
 ): Promise<Files> {
-  return ociFiles([
-    {
-      tags: [tag],
-      layers: layers.map(([, ...members]) => ({ members, compression })),
-      config: { history: layers.map(([instruction]) => ({ created_by: historyOf(instruction) })) },
-    },
-  ]);
+  return ociFiles([{ ...specOf(layers, compression), tags: [tag] }]);
+}
+
+export function specOf(layers: readonly Made[] = LAYERS, compression: Compression = 'plain'): ImageSpec {
+  return {
+    layers: layers.map(([, ...members]) => ({ members, compression })),
+    config: { history: layers.map(([instruction]) => ({ created_by: historyOf(instruction) })) },
+  };
 }
 
 /** As BuildKit writes it. */

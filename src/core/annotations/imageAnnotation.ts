@@ -3,11 +3,12 @@ import { figuresOf } from './figures.ts';
 import type { ImageAnnotation, ImageFacts } from './types.ts';
 
 export function annotateImage({ baseLayers, steps }: Mapping, facts: ImageFacts): ImageAnnotation {
-  const { reference, tags, platform, config } = facts.image;
+  const { reference, source, tags, platform, config } = facts.image;
   const all = facts.layers.map((_, layer) => layer);
   const figures = figuresOf(facts, all);
   return {
     reference,
+    source,
     tags,
     platform,
     created: config.created ?? null,

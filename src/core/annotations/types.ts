@@ -1,5 +1,5 @@
 /** What an editor shows at a line, in the words of an editor: plain data, and small. Nothing is escaped for any output. */
-import type { Image, Platform } from '../image/types.ts';
+import type { Image, Platform, SourceKind } from '../image/types.ts';
 import type { Covered, LargeFile, LayerFacts, WastedBy } from '../layerFacts.ts';
 import type { StepLayers } from '../mapping/types.ts';
 
@@ -70,6 +70,7 @@ export interface LayerAnnotation extends Effects {
 
 export interface ImageAnnotation {
   readonly reference: string;
+  readonly source: SourceKind;
   readonly tags: readonly string[];
   readonly platform: Platform;
   readonly created: string | null;

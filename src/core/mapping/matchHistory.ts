@@ -36,10 +36,13 @@ export interface MatchOptions {
   readonly baseLayers: number | null;
 }
 
+/** What of an image tells of its build. */
+export type RecordedImage = Pick<Image, 'history' | 'layers' | 'platform'>;
+
 /** Puts the Dockerfile's instructions beside the history's entries, and finds where the base's end. */
 export function matchHistory(
   dockerfile: Dockerfile,
-  image: Image,
+  image: RecordedImage,
   { chain, buildArgs, baseLayers }: MatchOptions,
 ): HistoryMatch {
   const entries = readHistory(image);
@@ -63,7 +66,7 @@ function matchFrom(sides: Sides, start: number, startMark: string): HistoryMatch
 }
 
 /** The base's entries are those before the first that the Dockerfile accounts for, if nothing else tells. */
-function matchAbove(sides: Sides, { history }: Image): HistoryMatch {
+function matchAbove(sides: Sides, { history }: RecordedImage): HistoryMatch {
   const { expected, entries } = sides;
   const mayStartAfter = (column: number): boolean => isBaseEnd(entries, column);
   const matches = alignInstructions(expected, entries.map(columnOf), { start: 0, startIsKnown: false, mayStartAfter });

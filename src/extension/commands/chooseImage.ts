@@ -1,26 +1,16 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { familiarName } from '../../core/words/familiarName.ts';
-import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { isDockerfile } from '../look/followEditor.ts';
 import { askForArchive } from './analyzeArchive.ts';
 import type { Bench, Command } from './command.ts';
+import type { ChosenImage } from './imageItems.ts';
+import { type Picked, pickImage } from './pickImage.ts';
 
-type Candidate = ServerResult<'candidates'>[number];
-type Item = vscode.QuickPickItem & { readonly choice?: Candidate | 'browse' | 'forget' };
-
-/** Chooses the image of a Dockerfile among those that fit, or any file. The choice is remembered. */
+/** Chooses the image of a Dockerfile: among those that fit, of engines, by any name, or a file. The choice is remembered. */
 export const chooseImage: Command = async (bench) => {
   const uri = dockerfileOf(bench);
   if (uri === undefined) throw new Error(vscode.l10n.t('Open a Dockerfile first: the image is chosen for it.'));
-  const candidates = await bench.server.ask('candidates', { uri: uri.toString() });
-  const item = await vscode.window.showQuickPick(itemsOf(candidates), {
-    title: vscode.l10n.t('Image of {0}', basename(uri.path)),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (item?.choice === undefined) return;
-  const image = await imageOf(item.choice);
+  const picked = await pickImage(bench.server, uri);
+  const image = picked && (await imageOf(picked));
   if (image === undefined) return;
   await bench.server.ask('chooseImage', { uri: uri.toString(), image });
 };
@@ -31,26 +21,31 @@ function dockerfileOf({ look }: Bench): vscode.Uri | undefined {
   return look.now.subject?.kind === 'dockerfile' ? look.now.subject.uri : undefined;
 }
 
-function itemsOf(candidates: readonly Candidate[]): Item[] {
-  return [
-    ...candidates.map((choice) => ({
-      label: `$(package) ${choice.tag === undefined ? basename(choice.path) : familiarName(choice.tag)}`,
-      description: choice.reason,
-      detail: choice.path,
-      choice,
-    })),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(folder-opened) ${vscode.l10n.t('Another image archive…')}`, choice: 'browse' },
-    { label: `$(discard) ${vscode.l10n.t('Forget my choice')}`, choice: 'forget' },
-  ];
+/** Null to forget the choice, undefined to leave it as it is. */
+async function imageOf({ choice, typed }: Picked): Promise<ChosenImage | null | undefined> {
+  switch (choice) {
+    case 'forget':
+      return null;
+    case 'byName': {
+      const reference = await askForName(typed);
+      return reference === undefined ? undefined : { reference };
+    }
+    case 'archive': {
+      const uri = await askForArchive();
+      return uri === undefined ? undefined : { path: uri.fsPath };
+    }
+    default:
+      return choice;
+  }
 }
 
-async function imageOf(choice: NonNullable<Item['choice']>) {
-  if (choice === 'forget') return null;
-  if (choice !== 'browse') {
-    const { path, tag, platform, target } = choice;
-    return { path, tag, platform, target };
-  }
-  const uri = await askForArchive();
-  return uri === undefined ? undefined : { path: uri.fsPath };
+async function askForName(typed: string): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Image by name'),
+    prompt: vscode.l10n.t('A name, an ID or a digest; docker:// or podman:// before it says whose it is.'),
+    placeHolder: 'docker://web:1.0',
+    value: typed,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Write the name of an image.') : undefined),
+  });
+  return name?.trim();
 }

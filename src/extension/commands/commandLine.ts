@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
+import { fullPlace } from '../../core/words/pathOrReference.ts';
 import type { Bench, Command } from './command.ts';
 
 /** A report of the image that is looked at, as the command line writes it. */
@@ -15,9 +16,10 @@ export const exportReport: Command = async (bench) => {
   );
   if (format === undefined) return;
   const dockerfile = subject?.kind === 'dockerfile' && subject.uri.scheme === 'file' ? ['-f', subject.uri.fsPath] : [];
-  const tag = image.tags.at(0);
+  // It picks one of several in a file; a reference has it.
+  const tag = image.path === undefined ? undefined : image.tags.at(0);
   const chosen = tag === undefined ? [] : ['--tag', tag];
-  const args = ['analyze', image.path, ...dockerfile, ...chosen, '--format', format.format, '--color', 'never'];
+  const args = ['analyze', fullPlace(image), ...dockerfile, ...chosen, '--format', format.format, '--color', 'never'];
   const content = await run(bench, args, vscode.l10n.t('Writing the report'));
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: format.language }));
 };

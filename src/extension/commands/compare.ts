@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { countText } from '../../core/words/countText.ts';
+import { fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { fileUri } from '../files/imageUri.ts';
 import { listingUri } from '../files/listings.ts';
@@ -40,7 +41,7 @@ export const compareSteps: Command = async (bench) => {
       short: shortPlace(bench.look, step),
     };
   };
-  bench.images.remember(image.id, { path: image.path });
+  bench.images.remember(image.id, { path: fullPlace(image) });
   await showDifferences(bench, side(from), side(to));
 };
 
@@ -73,8 +74,8 @@ export const compareImages: Command = async (bench) => {
           key: image.key,
           id: image.id,
           step: steps.layers.length - 1,
-          name: basename(image.path),
-          short: basename(image.path),
+          name: placeName(image),
+          short: placeName(image),
         }
       : await openSide(bench, vscode.l10n.t('Choose the first image'));
   if (a === undefined) return;

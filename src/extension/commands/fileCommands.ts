@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
+import { fullPlace } from '../../core/words/pathOrReference.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { LARGEST } from '../files/imageFileSystem.ts';
 import { fileUri } from '../files/imageUri.ts';
@@ -109,7 +110,7 @@ export function uriOf(bench: Bench, { path, row }: FileNode, step: number, off?:
 /** Documents of the image can then be shown again after a restart. */
 function rememberPlace({ look, images }: Bench): void {
   const { image } = look.now;
-  if (image?.state === 'open') images.remember(image.id, { path: image.path });
+  if (image?.state === 'open') images.remember(image.id, { path: fullPlace(image) });
 }
 
 export function stepOf({ look }: Bench, { row }: FileNode): number {

@@ -4,12 +4,14 @@ import type { LanguageServer } from '../server/languageServer.ts';
 /** Finds the key of an image that a document names by its id. */
 export interface OpenImages {
   /** Remembers where an image is, so that its documents can be shown again later. */
-  remember(id: string, place: ImagePlace): void;
+  remember(id: string, place: OpenedPlace): void;
   /** @throws Error for people when the image is not known, or cannot be opened. */
   keyOf(id: string): Promise<string>;
 }
 
-export interface ImagePlace {
+/** As the server opens it. */
+export interface OpenedPlace {
+  /** Or a reference. */
   readonly path: string;
   readonly tag?: string;
   readonly platform?: string;
@@ -27,7 +29,7 @@ export function openImages(look: Look, server: LanguageServer, memory: Memory): 
   server.onRestarted(() => opened.clear());
 
   async function open(id: string): Promise<string> {
-    const place = memory.get(PLACE + id) as ImagePlace | undefined;
+    const place = memory.get(PLACE + id) as OpenedPlace | undefined;
     if (place === undefined) throw new Error('Its image is not open. Open the Dockerfile or the image again.');
     const key = `document:${++keys}`;
     const { image } = await server.ask('open', { key, ...place });

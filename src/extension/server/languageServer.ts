@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import * as vscode from 'vscode';
 import {
   type CancellationToken,
@@ -9,6 +10,7 @@ import {
 import {
   IMAGE_CHANGED,
   type ImageChanged,
+  type InitializationOptions,
   PREFIX,
   type ServerParams,
   type ServerRequestName,
@@ -46,7 +48,8 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
       documentSelector: [{ language: 'dockerfile' }, { language: 'containerfile' }],
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { commands: true, trusted: vscode.workspace.isTrusted },
+      // Asked for each time that the server starts.
+      initializationOptions: initialization,
       markdown: { isTrusted: { enabledCommands: ['layerwise.showStep', 'layerwise.showImage'] } },
     },
   );
@@ -57,6 +60,9 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     if (newState === State.Running && ++starts > 1) restarted.fire();
   });
   const start = (): Promise<void> => (started ??= client.start());
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    started?.then(() => client.sendRequest(`${PREFIX}trust`, {})).catch(() => undefined);
+  });
 
   return {
     log,
@@ -78,11 +84,16 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
       }
     },
     dispose() {
+      trusted.dispose();
       changed.dispose();
       restarted.dispose();
       void client.dispose().catch(() => undefined);
     },
   };
+}
+
+function initialization(): v.InferInput<typeof InitializationOptions> {
+  return { commands: true, trusted: vscode.workspace.isTrusted };
 }
 
 /** What the server says that one can do about it stands beside the message. */

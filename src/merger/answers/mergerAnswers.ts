@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
-import { imageIdentity } from '../imageIdentity.ts';
+import { imageIdentity, imageState } from '../imageIdentity.ts';
 import { imageStore } from '../imageStore.ts';
 import { loadImage, type Means } from '../loadImage.ts';
 import type { Answers } from '../thread/asking.ts';
@@ -9,6 +9,7 @@ import { changes } from './changes.ts';
 import { children } from './children.ts';
 import { content } from './content.ts';
 import { differences, diffPage } from './diff.ts';
+import { engineAnswers } from './engines.ts';
 import { find } from './find.ts';
 import { versions } from './versions.ts';
 import { waste } from './waste.ts';
@@ -21,8 +22,10 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     (params, signal) => imageIdentity(params, signal, means),
   );
   const compare = differences();
+  const engines = engineAnswers(means);
   return {
     recognize: ({ path }) => recognizeImage(path),
+    identify: async ({ path, tag }, { signal }) => (await imageState(path, tag, signal, means)) ?? null,
     async open(params, { signal, onProgress }) {
       const image = await images.open(params, { signal, onProgress: seldom(onProgress) });
       return { key: params.key, ...image.summary() };
@@ -46,6 +49,13 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       ),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
+    allowEngines({ allowed }) {
+      means.engines = allowed;
+      return null;
+    },
+    engineImages: (_, { signal }) => engines.images(signal),
+    fittingImages: (params, { signal }) => engines.fitting(params, signal),
+    followEngines: (_, { signal, onProgress }) => engines.follow(onProgress, signal),
   };
 }
 

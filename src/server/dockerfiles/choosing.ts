@@ -13,6 +13,7 @@ export async function chooseFor(uri: string, context: ChoiceContext): Promise<Ch
   return context.chosen === null ? { ...chosen, choice: { none: NO_FILE } } : chosen;
 }
 
+/** Without those of engines unless the context has engines. */
 export async function candidatesFor(uri: string, context: ChoiceContext): Promise<readonly ImageCandidate[]> {
   const path = fileOfUri(uri);
   const sources = path === null ? [chosenImage] : imageSources;

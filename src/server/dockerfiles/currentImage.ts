@@ -1,4 +1,5 @@
 import { Failure } from '../../core/error.ts';
+import { barePlace, fullPlace } from '../../core/words/pathOrReference.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
 import type { Workplace } from '../workplace.ts';
 import type { ImageState } from './imageState.ts';
@@ -9,9 +10,14 @@ export interface CurrentImage {
   readonly state: ImageState;
   /** There is none; the text says why. */
   forget(text: string): void;
-  /** Reads it, unless it is there, or being read, in this state of its file. `force` reads it in any case. */
-  follow(candidate: ImageCandidate, file: string | null, force: boolean): Promise<void>;
+  /** Reads it, unless it is there, or being read, in this state. `force` reads it in any case. */
+  follow(candidate: ImageCandidate, state: string | null, force: boolean): Promise<void>;
   dispose(): void;
+}
+
+/** Whether one that is shown may stay until the other is read: it is of the same place, or was built before it. */
+function isSuccessor(next: ImageCandidate, shown: ImageCandidate): boolean {
+  return fullPlace(next) === fullPlace(shown) || (next.reason.kind === 'engine' && shown.reason.kind === 'engine');
 }
 
 /** An image that is being read, or was: what it was read from, and how to stop it. */
@@ -38,8 +44,8 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
   }
 
   async function read(candidate: ImageCandidate, signal: AbortSignal): Promise<void> {
-    const isReload = image.state === 'open' && image.candidate.path === candidate.path;
-    become(isReload && image.state === 'open' ? { ...image, isReloading: true } : { state: 'opening', candidate });
+    const before = image.state === 'open' && isSuccessor(candidate, image.candidate) ? image : null;
+    become(before === null ? { state: 'opening', candidate } : { ...before, isReloading: true });
     try {
       const summary = await openCandidate(candidate, place, signal);
       if (signal.aborted) {
@@ -47,11 +53,18 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
         return;
       }
       become({ state: 'open', candidate, summary, isReloading: false });
-      place.tellFailures(candidate.path, summary);
+      place.tellFailures(fullPlace(candidate), summary);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof Failure)) throw error;
-      become({ state: 'failed', candidate, failure: error });
+      if (before === null || candidate.reference === undefined) {
+        become({ state: 'failed', candidate, failure: error });
+        return;
+      }
+      // Engines come and go: what is shown stays true of the image that it was read from.
+      reading = null;
+      become({ ...before, isReloading: false });
+      place.tellKept(error);
     }
   }
 
@@ -64,8 +77,9 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
       reading = null;
       if (image.state !== 'none' || image.text !== text) become({ state: 'none', text });
     },
-    async follow(candidate, file, force) {
-      const identity = JSON.stringify([candidate.path, candidate.tag, candidate.platform, file]);
+    async follow(candidate, state, force) {
+      const { tag, platform } = candidate;
+      const identity = JSON.stringify([barePlace(candidate), tag, platform, state]);
       if (!force && reading?.identity === identity) {
         adopt(candidate);
         return;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnnotatedDocument } from '../features/annotatedDocument.ts';
 import type { Choosing } from '../images/chooseImage.ts';
-import type { ImageCandidate, ImageChoice } from '../images/imageChoice.ts';
-import { wholeFile } from '../watching/settled.ts';
+import type { ImageCandidate } from '../images/imageChoice.ts';
 import { pathWatcher } from '../watching/watchPaths.ts';
 import type { Workplace } from '../workplace.ts';
+import { candidateState } from './candidateState.ts';
 import { chooseFor } from './choosing.ts';
 import { currentImage } from './currentImage.ts';
 import { type BuildOptions, documentModel } from './documentModel.ts';
@@ -28,6 +28,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   let isDisposed = false;
   let choosing = new AbortController();
   let latest = Promise.resolve();
+  let leaveEngines: (() => void) | null = null;
   const image = currentImage(uri, place);
   const models = documentModel();
   const watcher = pathWatcher(() => void refresh(false));
@@ -43,9 +44,9 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
 
   async function attempt(signal: AbortSignal): Promise<void> {
     try {
-      const choice = await choose(signal);
-      if ('none' in choice) image.forget(choice.none);
-      else await follow(choice.candidate, signal);
+      const { choice, isUnsure } = await choose(signal);
+      if (!('none' in choice)) await follow(choice.candidate, signal);
+      else if (!isUnsure || !isOfEngine(image.state)) image.forget(choice.none);
     } catch (error) {
       if (!signal.aborted) place.defect(error);
     }
@@ -54,25 +55,36 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   }
 
   /** What changed after it was looked at and before it was watched is seen by looking once more. */
-  async function choose(signal: AbortSignal): Promise<ImageChoice> {
+  async function choose(signal: AbortSignal): Promise<Choosing> {
     for (;;) {
+      const { changes } = place.engines;
       const chosen = await chooseFor(uri, await place.choiceContext(uri));
       signal.throwIfAborted();
       place.tellProblems(chosen.problems);
-      if (!watcher.watch(watchedOf(chosen))) return chosen.choice;
+      watchEngines(changes, dependsOnEngines(chosen));
+      if (!watcher.watch(watchedOf(chosen))) return chosen;
+    }
+  }
+
+  function watchEngines(since: number, isWanted: boolean): void {
+    if (isWanted) leaveEngines ??= place.engines.watch(since, () => void refresh(false));
+    else {
+      leaveEngines?.();
+      leaveEngines = null;
     }
   }
 
   async function follow(candidate: ImageCandidate, signal: AbortSignal): Promise<void> {
     const options = await place.buildOptions(uri, candidate);
-    const file = await wholeFile(candidate.path, signal);
+    const state = await candidateState(candidate, place, signal);
     signal.throwIfAborted();
     const isOtherBuild = JSON.stringify(options) !== JSON.stringify(build);
     const force = isForced;
     build = options;
     isForced = false;
     if (isOtherBuild && image.state.state === 'open') place.imageChanged(uri, image.state);
-    await image.follow(candidate, file, force);
+    if (state === null && !force && isShown(candidate, image.state)) return;
+    await image.follow(candidate, state, force);
   }
 
   return {
@@ -86,14 +98,28 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
       isDisposed = true;
       choosing.abort();
       watcher.dispose();
+      leaveEngines?.();
       image.dispose();
     },
   };
+}
+
+function dependsOnEngines({ choice, asksEngines }: Choosing): boolean {
+  return asksEngines || (!('none' in choice) && choice.candidate.reference !== undefined);
+}
+
+function isOfEngine(image: ImageState): boolean {
+  return image.state === 'open' && image.candidate.reference !== undefined;
+}
+
+/** Also when what it means now cannot be told, because its engine left. */
+function isShown({ reference }: ImageCandidate, image: ImageState): boolean {
+  return image.state === 'open' && reference !== undefined && image.candidate.reference === reference;
 }
 
 /** Of a layout, which is a directory, the index tells of its change. */
 function watchedOf({ choice, watched }: Choosing): readonly string[] {
   if ('none' in choice) return watched;
   const { path } = choice.candidate;
-  return [...watched, path, join(path, 'index.json')];
+  return path === undefined ? watched : [...watched, path, join(path, 'index.json')];
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/error.ts';
+import { barePlace } from '../../core/words/pathOrReference.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { ImageOfDocument } from '../../protocol/serverRequests.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
@@ -12,15 +13,15 @@ export type ImageState =
       readonly state: 'open';
       readonly candidate: ImageCandidate;
       readonly summary: ImageSummary;
-      /** A newer file is being read. */
+      /** A newer image is being read. */
       readonly isReloading: boolean;
     };
 
 /** The same as clients are told. */
 export function toldState(state: ImageState): ImageOfDocument {
   if (state.state === 'none') return { state: 'none', text: state.text };
-  const { path, reason } = state.candidate;
-  const place = { path, reason: reason.text };
+  const { candidate } = state;
+  const place = { ...barePlace(candidate), reason: candidate.reason.text };
   switch (state.state) {
     case 'opening':
       return { state: 'opening', ...place };

@@ -1,6 +1,6 @@
-import { basename } from 'node:path';
 import * as v from 'valibot';
 import { Failure } from '../../core/error.ts';
+import { fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import { ReadProgress } from '../../protocol/progress.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
@@ -8,19 +8,20 @@ import type { Workplace } from '../workplace.ts';
 
 /** Has an image read, with progress that the user can stop. @throws Failure; the signal's reason. */
 export async function openCandidate(
-  { path, tag, platform }: ImageCandidate,
+  candidate: ImageCandidate,
   place: Workplace,
   signal: AbortSignal,
 ): Promise<ImageSummary> {
-  const progress = place.progress(basename(path));
-  const params = { key: place.newKey(), path, tag, platform };
+  const { tag, platform } = candidate;
+  const progress = place.progress(placeName(candidate));
+  const params = { key: place.newKey(), path: fullPlace(candidate), tag, platform };
   try {
     return await place.ask('open', params, {
       signal: AbortSignal.any([signal, progress.signal]),
       onProgress: (told) => progress.show(v.parse(ReadProgress, told)),
     });
   } catch (error) {
-    if (!signal.aborted && progress.signal.aborted) throw stopped(path);
+    if (!signal.aborted && progress.signal.aborted) throw stopped(params.path);
     throw error;
   } finally {
     progress.done();

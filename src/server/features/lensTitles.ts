@@ -5,10 +5,12 @@ import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
 import { cutMiddle } from '../../core/words/cutMiddle.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
+import { hasScheme, placeName } from '../../core/words/pathOrReference.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import { doubtMark, doubtOf } from './doubt.ts';
 import { SEPARATOR, stepParts } from './figuresText.ts';
+import { sourceText } from './sourceText.ts';
 
 /** Plain text, as all titles of lenses are. */
 export function stepTitle(step: StepAnnotation): string {
@@ -22,10 +24,10 @@ const LONGEST_NAME = 60;
 
 export function imageTitle({ image }: Annotations, now: number): string {
   const { figures, efficiency, staleSteps, guessedSteps } = image;
-  const name = image.tags.length > 0 ? familiarName(image.tags[0]) : image.reference;
+  const name = image.tags.length > 0 ? familiarName(image.tags[0]) : nameOf(image.reference);
   const age = ageText(image.created ?? undefined, now);
   return [
-    showControls(cutMiddle(name, LONGEST_NAME)),
+    `${showControls(cutMiddle(name, LONGEST_NAME))}${sourceText(image.source)}`,
     `${bytesText(figures.shippedBytes)} in ${plural(image.layers, 'layer')}`,
     ...(figures.wastedBytes > 0 ? [`${bytesText(figures.wastedBytes)} wasted`] : []),
     `${percentText(efficiency)} efficient`,
@@ -33,6 +35,10 @@ export function imageTitle({ image }: Annotations, now: number): string {
     ...(staleSteps > 0 ? [`~ ${plural(staleSteps, 'line')} changed since the build`] : []),
     ...(guessedSteps > 0 ? [`? ${plural(guessedSteps, 'line')} guessed`] : []),
   ].join(SEPARATOR);
+}
+
+function nameOf(reference: string): string {
+  return hasScheme(reference) ? placeName({ reference }) : reference;
 }
 
 /** Of layers that have no line to stand at; null when there are none. */

@@ -10,6 +10,7 @@ import type { AnnotatedDocument } from './annotatedDocument.ts';
 import { doubtMark, doubtOf } from './doubt.ts';
 import { figureParts, SEPARATOR, stepParts } from './figuresText.ts';
 import { bullets, firstFew } from './sections.ts';
+import { sourceText } from './sourceText.ts';
 
 const PART: Readonly<Record<StagePart, string>> = {
   target: 'the image',
@@ -26,7 +27,7 @@ export function stageHover(document: AnnotatedDocument, index: number): string {
   const use = stageUse(dockerfile, mapping, index);
   const unused = use.part === 'outside' && use.copiedBy.length === 0;
   const parts = [
-    `**Stage** ${stageName(stage)}: ${PART[use.part]}${shippedText(document, use.shipping)}`,
+    `**Stage** ${stageName(stage)}: ${partText(document, use.part)}${shippedText(document, use.shipping)}`,
     bullets(
       'Taken from it',
       firstFew(use.copiedBy, LINES, (step) => copyText(document, step), 'lines'),
@@ -39,6 +40,10 @@ export function stageHover(document: AnnotatedDocument, index: number): string {
     ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function partText({ annotations }: AnnotatedDocument, part: StagePart): string {
+  return part === 'target' ? `${PART.target}${sourceText(annotations.image.source)}` : PART[part];
 }
 
 /** The layers that its own lines made. */

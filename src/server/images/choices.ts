@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { NamedImage as NamedImageData } from '../../protocol/namedImage.ts';
 import type { NamedImage } from './choiceContext.ts';
 
 /** Which image the user chose for which Dockerfile, kept across runs. */
@@ -14,12 +15,7 @@ export interface Choices {
 const Stored = v.array(
   v.object({
     uri: v.string(),
-    image: v.object({
-      path: v.string(),
-      tag: v.optional(v.string()),
-      platform: v.optional(v.string()),
-      target: v.optional(v.string()),
-    }),
+    image: NamedImageData,
   }),
 );
 type Stored = v.InferOutput<typeof Stored>;

@@ -1,6 +1,6 @@
 import type { CandidateSource, ChoiceContext, Found } from './choiceContext.ts';
 import { explainNone } from './explainNone.ts';
-import type { ImageChoice, Problem } from './imageChoice.ts';
+import type { ImageChoice, Problem, WantedImage } from './imageChoice.ts';
 import { mergeCandidates } from './mergeCandidates.ts';
 import { rememberingFiles } from './rememberingFiles.ts';
 
@@ -9,6 +9,10 @@ export interface Choosing {
   readonly problems: readonly Problem[];
   /** Files, and folders with what is directly in them, whose change can change the choice. */
   readonly watched: readonly string[];
+  /** What engines have can change it too. */
+  readonly asksEngines: boolean;
+  /** There may be an image in an engine that does not answer any more. */
+  readonly isUnsure: boolean;
 }
 
 /**
@@ -23,7 +27,7 @@ export async function chooseImage(
   const remembering = { ...context, files: rememberingFiles(context.files) };
   const asked: Found[] = [];
   for (const source of sources) {
-    const found = await source(dockerfilePath, remembering);
+    const found = await source(dockerfilePath, { ...remembering, wanted: wantedOf(asked) });
     asked.push(found);
     if (found.candidates.length > 0 || found.missing !== undefined) break;
   }
@@ -31,6 +35,8 @@ export async function chooseImage(
     choice: choiceOf(asked, dockerfilePath, context),
     problems: withoutRepeats(asked.flatMap(({ problems }) => problems)),
     watched: [...new Set(asked.flatMap(({ watched }) => watched))],
+    asksEngines: asked.some(({ asksEngines }) => asksEngines === true),
+    isUnsure: asked.some(({ isUnsure }) => isUnsure === true),
   };
 }
 
@@ -42,13 +48,13 @@ export async function allCandidates(
 ): Promise<Pick<Found, 'candidates' | 'wanted' | 'problems'>> {
   const remembering = { ...context, files: rememberingFiles(context.files) };
   const all: Found[] = [];
-  for (const source of sources) all.push(await source(dockerfilePath, remembering));
+  for (const source of sources) all.push(await source(dockerfilePath, { ...remembering, wanted: wantedOf(all) }));
   return {
     candidates: mergeCandidates(
       all.flatMap(({ candidates }) => candidates),
       context,
     ),
-    wanted: all.flatMap(({ wanted }) => wanted),
+    wanted: wantedOf(all),
     problems: withoutRepeats(all.flatMap(({ problems }) => problems)),
   };
 }
@@ -60,11 +66,16 @@ function choiceOf(asked: readonly Found[], dockerfilePath: string, context: Choi
   if (last?.missing !== undefined) return { none: last.missing };
   return {
     none: explainNone(
-      asked.flatMap(({ wanted }) => wanted),
+      wantedOf(asked),
+      asked.flatMap(({ remark = [] }) => remark),
       dockerfilePath,
       context,
     ),
   };
+}
+
+function wantedOf(found: readonly Found[]): readonly WantedImage[] {
+  return found.flatMap(({ wanted }) => wanted);
 }
 
 function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {

@@ -6,12 +6,18 @@ import { displayPath, pathsOf } from './paths.ts';
 const MAXIMUM_NAMED = 3;
 
 /** What was looked for, and what to do. */
-export function explainNone(wanted: readonly WantedImage[], dockerfilePath: string, context: ChoiceContext): string {
+export function explainNone(
+  wanted: readonly WantedImage[],
+  remarks: readonly string[],
+  dockerfilePath: string,
+  context: ChoiceContext,
+): string {
   const named = distinct(wanted.map((image) => sentence(image, context)));
   const told = named.slice(0, MAXIMUM_NAMED);
   const rest = named.length - told.length;
   const more = rest > 0 ? [`${rest} more are named and are not here either.`] : [];
-  return [lookedFor(dockerfilePath, context), ...told, ...more, advice(wanted, dockerfilePath, context)].join(' ');
+  const looked = lookedFor(dockerfilePath, context);
+  return [looked, ...told, ...more, ...remarks, advice(wanted, dockerfilePath, context)].join(' ');
 }
 
 function lookedFor(dockerfilePath: string, context: ChoiceContext): string {

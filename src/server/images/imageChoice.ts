@@ -1,6 +1,7 @@
 /**
  * Which image belongs to a Dockerfile, and why. Paths are absolute and of the platform of the machine whose files they name.
  */
+import type { PathOrReference } from '../../core/words/pathOrReference.ts';
 
 export type ReasonKind = 'chosen' | 'setting' | 'beside' | 'compose' | 'bake' | 'engine';
 
@@ -20,15 +21,11 @@ export interface ImageDetails {
   readonly buildArgs?: Readonly<Record<string, string>>;
 }
 
-export interface ImageCandidate extends ImageDetails {
-  /** Of the archive, or of the directory with an OCI layout. */
-  readonly path: string;
-  readonly reason: Reason;
-}
+/** An archive, a directory with an OCI layout, or what a reference leads to. */
+export type ImageCandidate = ImageDetails & PathOrReference & { readonly reason: Reason };
 
 /** An image that something names and that no file here holds. */
-export interface WantedImage {
-  readonly tag?: string;
+export interface WantedImage extends ImageDetails {
   /** Where it will be once it is built. */
   readonly path?: string;
   readonly reason: Reason;

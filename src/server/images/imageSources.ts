@@ -3,6 +3,7 @@ import { imagesBeside } from './beside.ts';
 import type { CandidateSource } from './choiceContext.ts';
 import { chosenImage } from './chosen.ts';
 import { composeImages } from './compose.ts';
+import { imagesOfEngines } from './engine.ts';
 import { imagesOfSetting } from './setting.ts';
 
 /** In the order in which they are asked. A new source of candidates is one file, and one line here. */
@@ -12,4 +13,5 @@ export const imageSources: readonly CandidateSource[] = [
   imagesBeside,
   composeImages,
   bakeImages,
+  imagesOfEngines,
 ];

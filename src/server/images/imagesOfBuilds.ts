@@ -60,7 +60,8 @@ function namedBy(build: Build, kind: Reason['kind'], archives: readonly KnownArc
     return holding.map(({ path }) => ({ path, tag, ...detailsOf(build), reason }));
   });
   const tag = build.tags.at(0);
-  const wanted: readonly WantedImage[] = tag === undefined ? [] : [{ tag, reason: { kind, text: build.origin } }];
+  const wanted: readonly WantedImage[] =
+    tag === undefined ? [] : [{ tag, ...detailsOf(build), reason: { kind, text: build.origin } }];
   return { candidates, wanted: candidates.length > 0 ? [] : wanted };
 }
 

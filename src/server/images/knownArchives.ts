@@ -1,5 +1,5 @@
 import { sameImageName } from '../../core/image/imageName.ts';
-import type { ChoiceContext, GlobbedImage } from './choiceContext.ts';
+import type { ChoiceContext } from './choiceContext.ts';
 import { expandPath } from './expandPath.ts';
 import { imagesInFolder } from './folderImages.ts';
 import type { Problem } from './imageChoice.ts';
@@ -38,13 +38,21 @@ export function holds({ tags }: KnownArchive, tag: string): boolean {
 }
 
 async function namedArchives(dockerfilePath: string, context: ChoiceContext): Promise<readonly KnownArchive[]> {
-  const paths = context.images.map(({ path }) => expandPath(path, dockerfilePath, context));
-  const states = await imageStates(paths, context);
-  const archives = context.images.map((image, index) => archiveOf(image, paths[index] ?? image.path, context));
-  return (await Promise.all(archives)).filter((_, index) => states[index] !== null);
+  const named = context.images.flatMap(({ path, tag }) =>
+    path === undefined ? [] : [{ path: expandPath(path, dockerfilePath, context), tag }],
+  );
+  const states = await imageStates(
+    named.map(({ path }) => path),
+    context,
+  );
+  const archives = await Promise.all(named.map((image) => archiveOf(image, context)));
+  return archives.filter((_, index) => states[index] !== null);
 }
 
-async function archiveOf({ tag }: GlobbedImage, path: string, context: ChoiceContext): Promise<KnownArchive> {
+async function archiveOf(
+  { path, tag }: { readonly path: string; readonly tag: string | undefined },
+  context: ChoiceContext,
+): Promise<KnownArchive> {
   return { path, tags: tag === undefined ? await tagsOf(path, context) : [tag] };
 }
 

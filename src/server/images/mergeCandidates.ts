@@ -9,8 +9,14 @@ export function mergeCandidates(
 ): readonly ImageCandidate[] {
   const merged = new Map<string, ImageCandidate>();
   for (const candidate of candidates) {
-    const { path, tag, platform, target, buildArgs } = candidate;
-    const key = JSON.stringify([pathKey(path, context), tag, platform, target, buildArgs]);
+    const { path, reference, tag, platform, target, buildArgs } = candidate;
+    const key = JSON.stringify([
+      path === undefined ? reference : pathKey(path, context),
+      tag,
+      platform,
+      target,
+      buildArgs,
+    ]);
     const first = merged.get(key);
     merged.set(key, first === undefined ? candidate : withReasonOf(first, candidate));
   }

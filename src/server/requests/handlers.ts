@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../../core/error.ts';
+import { barePlace } from '../../core/words/pathOrReference.ts';
 import type { AskMerger } from '../../merger/startMerger.ts';
 import type { QuestionName } from '../../protocol/questions.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
@@ -17,6 +18,8 @@ export interface Answering {
   document(uri: string): TextDocument | null;
   choiceContext(uri: string): Promise<ChoiceContext>;
   choose(uri: string, image: NamedImage | null): Promise<void>;
+  /** The user has come to trust the workspace. */
+  trust(): void;
 }
 
 /** Keys that the server gives to images of Dockerfiles begin so; a client's own may not. */
@@ -32,10 +35,12 @@ export function handlers(server: Answering): Handlers {
   return {
     image: ({ uri }) => toldState(sessionOf(uri).image),
     steps: ({ uri }) => stepsOf(sessionOf(uri), server.document(uri)),
-    async candidates({ uri }) {
-      const candidates = await candidatesFor(uri, await server.choiceContext(uri));
-      return candidates.map(({ path, tag, platform, target, reason }) => {
-        return { path, tag, platform, target, reason: reason.text };
+    async candidates({ uri, engines }) {
+      const { engines: lookup, ...context } = await server.choiceContext(uri);
+      const asked = engines && lookup !== undefined ? { ...context, engines: lookup } : context;
+      return (await candidatesFor(uri, asked)).map((candidate) => {
+        const { tag, platform, target, reason } = candidate;
+        return { ...barePlace(candidate), tag, platform, target, reason: reason.text };
       });
     },
     async chooseImage({ uri, image }) {
@@ -46,10 +51,15 @@ export function handlers(server: Answering): Handlers {
       await sessionOf(uri).refresh(true);
       return null;
     },
+    trust() {
+      server.trust();
+      return null;
+    },
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };
     },
+    engineImages: forward('engineImages'),
     recognize: forward('recognize'),
     async open(params, signal) {
       if (params.key.startsWith(OWN_KEY)) throw ownKey(params.key);

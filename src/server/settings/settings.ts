@@ -16,6 +16,8 @@ export interface Settings {
   /** `target`: the stage that the images are built of, where nothing else tells it. */
   readonly target: string | null;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** `engines`: whether images are looked for in Docker and Podman. */
+  readonly engines: { readonly enabled: boolean };
   readonly codeLens: { readonly enabled: boolean };
   readonly hover: { readonly enabled: boolean };
   readonly inlayHints: { readonly enabled: boolean };
@@ -61,6 +63,7 @@ export function parseSettings(given: unknown): { settings: Settings; problems: r
     image: namedImage(reader.value('image', namedImageValue, null)),
     target: reader.value('target', text, null),
     buildArguments: argumentValues(reader.entries('buildArguments', argumentValue)),
+    engines: { enabled: reader.value('engines.enabled', flag, true) },
     codeLens: { enabled: reader.value('codeLens.enabled', flag, true) },
     hover: { enabled: reader.value('hover.enabled', flag, true) },
     inlayHints: { enabled: reader.value('inlayHints.enabled', flag, false) },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { diffId, digest } from '../../core/image/schema.ts';
+import { diffId, digest, text } from '../../core/image/schema.ts';
 
 /** What engines answer, so far as it is read here: https://docs.docker.com/reference/api/engine */
 
@@ -13,7 +13,7 @@ const id = v.pipe(
 );
 
 export const Version = v.object({
-  Version: v.string(),
+  Version: v.pipe(v.string(), v.maxLength(200)),
   ApiVersion: v.pipe(v.string(), v.regex(/^\d{1,3}\.\d{1,3}$/)),
   MinAPIVersion: v.nullish(v.string(), ''),
   Components: v.nullish(v.array(v.object({ Name: v.string() })), []),
@@ -30,6 +30,28 @@ export const EngineImage = v.object({
   GraphDriver: v.nullish(v.object({ Name: v.nullish(v.string(), '') })),
 });
 export type EngineImage = v.InferOutput<typeof EngineImage>;
+
+/** What the configuration of an image says of its build. */
+export const DescribedImage = v.object({
+  Os: text,
+  Architecture: text,
+  Variant: text,
+});
+export type DescribedImage = v.InferOutput<typeof DescribedImage>;
+
+/** Newest first. */
+export const ImageHistory = v.pipe(
+  v.array(
+    v.object({
+      CreatedBy: text,
+      Comment: text,
+      /** Seconds since 1970. */
+      Created: v.nullish(v.number(), 0),
+    }),
+  ),
+  v.maxLength(1000),
+);
+export type ImageHistory = v.InferOutput<typeof ImageHistory>;
 
 export const ListedImage = v.object({
   Id: id,

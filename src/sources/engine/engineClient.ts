@@ -2,7 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { dial } from './dial.ts';
 import type { Endpoint } from './endpoints.ts';
-import { apiVersion, EngineImage, ImageEvent, ListedImage, Version } from './engineAnswers.ts';
+import {
+  apiVersion,
+  DescribedImage,
+  EngineImage,
+  ImageEvent,
+  ImageHistory,
+  ListedImage,
+  Version,
+} from './engineAnswers.ts';
 import { checked, EngineError, get, readJson } from './engineHttp.ts';
 
 /**
@@ -17,10 +25,14 @@ export interface EngineClient {
   /** Null when it has no such image. */
   inspect(image: string, signal: AbortSignal): Promise<EngineImage | null>;
   images(signal: AbortSignal): Promise<readonly ListedImage[]>;
+  /** What it was built for. Null when the engine has no such image. */
+  describe(image: string, signal: AbortSignal): Promise<DescribedImage | null>;
+  /** How it was built. Null when the engine has no such image. */
+  history(image: string, signal: AbortSignal): Promise<ImageHistory | null>;
   /** A `docker save` archive as it comes. Whoever stops taking it stops the engine too. */
   exportImage(image: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** What happens to images from now on, until the signal. */
-  events(signal: AbortSignal): AsyncIterable<ImageEvent>;
+  /** What happens to images from now on, until the signal. Nothing is missed from when the engine has answered. */
+  events(signal: AbortSignal): Promise<AsyncIterable<ImageEvent>>;
 }
 
 /** Connects, asks what engine it is, and agrees on a version of its API. */
@@ -29,19 +41,20 @@ export async function connectEngine(endpoint: Endpoint, signal: AbortSignal): Pr
     get(await dial(endpoint.address, endpoint.engine, until), path, until);
   const version = await readJson(Version, await ask('/version', signal));
   const base = `/v${apiVersion(version)}`;
+  const askOf = (image: string, what: string, until: AbortSignal): Promise<IncomingMessage> =>
+    ask(`${base}/images/${inPath(image)}/${what}`, until);
   const filters = encodeURIComponent(JSON.stringify({ type: ['image'] }));
   return {
     endpoint,
     name: nameOf(version),
-    inspect: (image, until) =>
-      orNull(ask(`${base}/images/${inPath(image)}/json`, until).then((found) => readJson(EngineImage, found))),
+    inspect: (image, until) => orNull(askOf(image, 'json', until).then((found) => readJson(EngineImage, found))),
+    describe: (image, until) => orNull(askOf(image, 'json', until).then((found) => readJson(DescribedImage, found))),
+    history: (image, until) => orNull(askOf(image, 'history', until).then((found) => readJson(ImageHistory, found))),
     images: async (until) => readJson(v.array(ListedImage), await ask(`${base}/images/json`, until)),
     async *exportImage(image, until) {
       yield* (await ask(`${base}/images/get?names=${encodeURIComponent(image)}`, until)) as AsyncIterable<Uint8Array>;
     },
-    async *events(until) {
-      yield* eventsIn(await ask(`${base}/events?filters=${filters}`, until));
-    },
+    events: async (until) => eventsIn(await ask(`${base}/events?filters=${filters}`, until)),
   };
 }
 

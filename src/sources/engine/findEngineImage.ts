@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoints.ts';
 import type { EngineImage } from './engineAnswers.ts';
 import { connectEngine, type EngineClient } from './engineClient.ts';
 import { noEngineHasIt, notThere, type Tried, unreachable } from './engineFailures.ts';
+import { inTime } from './inTime.ts';
 
 /** An image, and the engine that has it. */
 export interface FoundImage {
@@ -62,18 +63,4 @@ function notAName(name: string): Failure {
     `${JSON.stringify(name)} is not the name of an image`,
     'Write registry/name:tag, an image ID or a digest.',
   );
-}
-
-async function inTime<T>(limit: number, signal: AbortSignal, work: (until: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort(signal.reason);
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${limit / 1000} s`)), limit);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fullPlace } from '../../../src/core/words/pathOrReference.ts';
 import { imagesBeside } from '../../../src/server/images/beside.ts';
 import { contextOf } from './choosing.ts';
 import type { Content } from './memoryFiles.ts';
 
 async function beside(dockerfile: string, tree: Readonly<Record<string, Content>>): Promise<string[]> {
   const { candidates } = await imagesBeside(dockerfile, contextOf({ tree }));
-  return candidates.map(({ path }) => path.slice('/work/shop/'.length));
+  return candidates.map((candidate) => fullPlace(candidate).slice('/work/shop/'.length));
 }
 
 function archives(...names: string[]): Record<string, Content> {

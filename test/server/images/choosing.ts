@@ -1,3 +1,4 @@
+import { fullPlace } from '../../../src/core/words/pathOrReference.ts';
 import type { ChoiceContext } from '../../../src/server/images/choiceContext.ts';
 import { chooseImage } from '../../../src/server/images/chooseImage.ts';
 import { imageSources } from '../../../src/server/images/imageSources.ts';
@@ -34,5 +35,5 @@ export function choose(dockerfilePath: string, world: World) {
 /** `/work/web.tar: reason`, or why there is none. */
 export async function chosenLine(dockerfilePath: string, world: World): Promise<string> {
   const { choice } = await choose(dockerfilePath, world);
-  return 'none' in choice ? choice.none : `${choice.candidate.path}: ${choice.candidate.reason.text}`;
+  return 'none' in choice ? choice.none : `${fullPlace(choice.candidate)}: ${choice.candidate.reason.text}`;
 }

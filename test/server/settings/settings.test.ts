@@ -6,6 +6,7 @@ const defaults = {
   image: null,
   target: null,
   buildArguments: {},
+  engines: { enabled: true },
   codeLens: { enabled: true },
   hover: { enabled: true },
   inlayHints: { enabled: false },
@@ -35,6 +36,7 @@ describe('defaults', () => {
 describe('what is set', () => {
   const settings = {
     ...defaults,
+    engines: { enabled: false },
     codeLens: { enabled: false },
     diagnostics: { ...defaults.diagnostics, severity: 'information', minimumShare: 0.5 },
     cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
@@ -43,6 +45,7 @@ describe('what is set', () => {
     [
       'nested',
       {
+        engines: { enabled: false },
         codeLens: { enabled: false },
         diagnostics: { severity: 'information', minimumShare: 0.5 },
         cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
@@ -51,6 +54,7 @@ describe('what is set', () => {
     [
       'dotted',
       {
+        'engines.enabled': false,
         'codeLens.enabled': false,
         'diagnostics.severity': 'information',
         'layerwise.diagnostics.minimumShare': 0.5,
@@ -62,6 +66,7 @@ describe('what is set', () => {
       'below the section',
       {
         layerwise: {
+          engines: { enabled: false },
           codeLens: { enabled: false },
           'diagnostics.severity': 'information',
           diagnostics: { minimumShare: 0.5 },
@@ -77,12 +82,16 @@ describe('what is set', () => {
     const images = {
       '**/web.Dockerfile': 'web.tar',
       '**/Dockerfile': { path: 'x.tar', tag: 'a:1', platform: 'linux/arm64/v8', target: 'prod' },
+      named: 'docker://web:1.0',
+      called: { reference: 'web', platform: 'linux/arm64' },
     };
     expect(parseSettings({ images, image: '~/all.tar' }).settings).toMatchObject({
       image: { path: '~/all.tar' },
       images: [
         { glob: '**/web.Dockerfile', path: 'web.tar' },
         { glob: '**/Dockerfile', path: 'x.tar', tag: 'a:1', platform: 'linux/arm64/v8', target: 'prod' },
+        { glob: 'named', reference: 'docker://web:1.0' },
+        { glob: 'called', reference: 'web', platform: 'linux/arm64' },
       ],
     });
   });
@@ -96,6 +105,7 @@ describe('what is set', () => {
 describe('what is wrong is told and ignored', () => {
   it.each([
     [{ codeLens: { enabled: 'yes' } }, 'codeLens.enabled: must be true or false, but is "yes"; true is used.'],
+    [{ engines: { enabled: 'no' } }, 'engines.enabled: must be true or false, but is "no"; true is used.'],
     [{ hover: { enabled: 0 } }, 'hover.enabled: must be true or false, but is 0; true is used.'],
     [{ inlayHints: { enabled: [] } }, 'inlayHints.enabled: must be true or false, but is []; false is used.'],
     [{ diagnostics: { enabled: 1 } }, 'diagnostics.enabled: must be true or false, but is 1; true is used.'],
@@ -142,6 +152,8 @@ describe('what is wrong is told and ignored', () => {
   it.each([
     [{}],
     [{ path: '' }],
+    [{ path: 'x', reference: 'y' }],
+    [{ reference: 1 }],
     [{ path: 'x', plattform: 'linux/arm64' }],
     [{ path: 'x', platform: 'arm64' }],
     [{ path: 'x', tag: 1 }],
@@ -152,7 +164,7 @@ describe('what is wrong is told and ignored', () => {
     expect(settings).toEqual({ ...defaults, images: [{ glob: 'good', path: 'y.tar' }], hover: { enabled: false } });
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toMatch(
-      /^"bad" must be the path of an image, or an object with path and, .*; it is ignored\.$/,
+      /^"bad" must be the path of an image, a reference such as "docker:.*, or an object with path or reference and, .*; it is ignored\.$/,
     );
   });
 

@@ -1,0 +1,40 @@
+import type { Dockerfile } from '../dockerfile/types.ts';
+import { makesFiles } from './history/keywords.ts';
+import { matchHistory, type RecordedImage } from './matchHistory.ts';
+import { stageChain, targetStage } from './stageChain.ts';
+
+/** How well an image's history fits a Dockerfile. */
+export interface HistoryFit {
+  /** Instructions that it tells of as they are written. */
+  readonly same: number;
+  /** Instructions that the Dockerfile's image should tell of. */
+  readonly all: number;
+  /** Entries above the last one that the Dockerfile accounts for, as in an image that was built from this one. */
+  readonly above: number;
+}
+
+/**
+ * Null when the image is hardly this Dockerfile's: less than half of the instructions are told of, none of them one that
+ * makes files, or more stands above them than that.
+ */
+export function historyFit(
+  dockerfile: Dockerfile,
+  image: RecordedImage,
+  { target }: { readonly target?: string | undefined } = {},
+): HistoryFit | null {
+  const chain = stageChain(dockerfile, targetStage(dockerfile, target));
+  const match = matchHistory(dockerfile, image, { chain, buildArgs: new Map(), baseLayers: null });
+  const own = match.expected.filter(({ trigger }) => !trigger);
+  const same = match.matches.filter(({ row, how }) => how === 'same' && !match.expected[row].trigger);
+  const last = Math.max(-1, ...match.matches.map(({ column }) => column));
+  const fit = { same: same.length, all: own.length, above: match.entries.length - 1 - last };
+  const isTold = same.length > 0 && 2 * same.length >= own.length && fit.above <= same.length;
+  const makers = own.filter(({ instruction }) => makesFiles(instruction));
+  const isTelling = same.some(({ row }) => makesFiles(match.expected[row]?.instruction ?? ''));
+  return isTold && (isTelling || makers.length === 0) ? fit : null;
+}
+
+/** Sorts the better fit first; 0 for equal ones. */
+export function compareFits(one: HistoryFit, other: HistoryFit): number {
+  return other.same - other.above - (one.same - one.above);
+}
