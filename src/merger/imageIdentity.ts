@@ -1,18 +1,20 @@
 import { join } from 'node:path';
-import { type EnginePlace, placeOf } from '../sources/imagePlace.ts';
-import { findImage } from '../sources/openReference.ts';
+import { placeOf } from '../sources/imagePlace.ts';
+import { identityAt } from '../sources/openReference.ts';
 import { fileState } from './cache/fileState.ts';
 import type { Means } from './loadImage.ts';
 import type { OpenParams } from './loading.ts';
 
-/** Of a file its state; of an image in an engine which one the name means now, and in which engine. */
+/** Of a file its state; of an image in an engine or a registry which one the name means now, and where. */
 export async function imageIdentity(
   { path: reference, platform, tag, verify }: Omit<OpenParams, 'key'>,
   signal: AbortSignal,
-  means: Pick<Means, 'engines'>,
+  { engines }: Pick<Means, 'engines'>,
 ): Promise<string> {
   const place = await placeOf(reference);
-  const state = place.kind === 'file' ? await stateOf(place.path) : await idOf(place, tag, signal, means);
+  const asked = { engines, registries: engines, env: process.env, tag, signal };
+  const state =
+    place.kind === 'file' ? await stateOf(place.path) : await unlessUnknown(identityAt(place, asked), signal);
   return JSON.stringify([reference, state, platform, tag, verify]);
 }
 
@@ -23,15 +25,9 @@ async function stateOf(path: string): Promise<string | undefined> {
 }
 
 /** What goes wrong here goes wrong again when it is opened, and is told there. */
-async function idOf(
-  place: EnginePlace,
-  tag: string | undefined,
-  signal: AbortSignal,
-  { engines }: Pick<Means, 'engines'>,
-): Promise<string | undefined> {
+async function unlessUnknown(asking: Promise<string>, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const { engine, image } = await findImage(place, { engines, env: process.env, tag, signal });
-    return `${engine.name} ${image.Id}`;
+    return await asking;
   } catch {
     signal.throwIfAborted();
     return undefined;

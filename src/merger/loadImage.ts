@@ -18,7 +18,7 @@ export interface Means {
   readonly pool: ReaderPool;
   /** Null without one. */
   readonly cache: LayerCache | null;
-  /** Whether engines may be asked: not in a workspace that the user does not trust. */
+  /** Whether engines and registries may be asked: not in a workspace that the user does not trust. */
   readonly engines: boolean;
 }
 
@@ -39,6 +39,7 @@ export async function loadImage(
     signal,
     onProgress: progress.opening,
     engines,
+    registries: engines,
     env: process.env,
     memory: cache === null ? null : imageMemory(cache),
   });
