@@ -16,6 +16,8 @@ export interface Authorization {
    * @throws RegistryError when it cannot be met; the signal's reason.
    */
   renew(refused: string | null, challenges: string, signal: AbortSignal): Promise<void>;
+  /** What is wrong when even what was renewed is refused. */
+  refusal(): RegistryError;
 }
 
 export interface AuthorizationOptions {
@@ -59,11 +61,14 @@ export function authorization({ transport, reference, findCredentials }: Authori
       renewing ??= meet(challenges, signal).finally(() => (renewing = null));
       const met = await renewing;
       // The same again would be refused again.
-      if (met === refused && found !== null) throw unknownUser(found);
+      if (met === refused) throw unknownUser(found ?? NOTHING);
       header = met;
     },
+    refusal: () => unknownUser(found ?? NOTHING),
   };
 }
+
+const NOTHING: FoundCredentials = { credentials: null, problems: [] };
 
 function unknownUser({ credentials, problems }: FoundCredentials): RegistryError {
   const known = credentials === null ? 'no user name and password are known for it' : 'it does not take the known ones';

@@ -7,7 +7,9 @@ export interface Challenge {
 
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
-const PARAMETER = new RegExp(`^\\s*(${TOKEN})\\s*=\\s*(${QUOTED}|${TOKEN})\\s*(?:,|$)`);
+/** Should be a token; but servers write addresses so. */
+const UNQUOTED = '[^\\s,"]+';
+const PARAMETER = new RegExp(`^\\s*(${TOKEN})\\s*=\\s*(${QUOTED}|${UNQUOTED})\\s*(?:,|$)`);
 const SCHEME = new RegExp(`^[\\s,]*(${TOKEN})(?:\\s+|,|$)`);
 const LONGEST = 8192;
 

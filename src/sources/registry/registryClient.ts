@@ -56,7 +56,10 @@ export function registryClient({
     if (answer.status !== 401 || answer.url.origin !== question.url.origin) return accepted(answer);
     await leave(answer);
     await who.renew(shown, answer.headers['www-authenticate'] ?? '', question.signal);
-    return accepted(await send(who.current()));
+    const again = await send(who.current());
+    if (again.status !== 401) return accepted(again);
+    await leave(again);
+    throw who.refusal();
   }
 
   function ask(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Patience } from './patience.ts';
@@ -50,6 +51,8 @@ export function openTransport({ silence }: Patience, mayBeInsecure: Transport['m
     send: (question) =>
       new Promise((resolve, reject) => {
         question.signal.throwIfAborted();
+        // As many layers as are read at once have one signal: that is no leak.
+        setMaxListeners(0, question.signal);
         const request = start(question);
         let timer: NodeJS.Timeout | undefined;
         // Waiting for a free connection is no silence.

@@ -17,7 +17,10 @@ export interface FakeRegistry {
   next(path: string, ...answers: readonly Answer[]): void;
   /** Answers all questions whose path has this in it. */
   always(path: string, answer: Answer): void;
+  /** Open now. */
   connections(): Promise<number>;
+  /** Questions that were open at the same time, at most. */
+  most(): number;
 }
 
 /** A registry of the running test with one image: the files of an OCI layout as `web`, its index or only manifest as `1.0`. */
@@ -26,11 +29,15 @@ export async function fakeRegistry(files: Files): Promise<FakeRegistry> {
   const headers: IncomingMessage['headers'][] = [];
   const queues: { readonly path: string; readonly answers: Answer[]; readonly forever: boolean }[] = [];
   const blobs = blobsOf(files);
+  let open = 0;
+  let most = 0;
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     const { range } = request.headers;
     asked.push(`${request.method ?? ''} ${path}${range === undefined ? '' : ` ${range}`}`);
     headers.push(request.headers);
+    most = Math.max(most, ++open);
+    response.once('close', () => open--);
     response.on('error', () => undefined);
     const queue = queues.find((one) => path.includes(one.path) && one.answers.length > 0);
     const answer = queue?.forever === true ? queue.answers[0] : queue?.answers.shift();
@@ -49,6 +56,7 @@ export async function fakeRegistry(files: Files): Promise<FakeRegistry> {
     headers,
     next: (path, ...answers) => void queues.push({ path, answers: [...answers], forever: false }),
     always: (path, answer) => void queues.push({ path, answers: [answer], forever: true }),
+    most: () => most,
     connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
   };
 }
