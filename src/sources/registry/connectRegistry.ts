@@ -17,7 +17,7 @@ export interface ConnectOptions {
 export interface RegistryConnection {
   readonly client: RegistryClient;
   /** Of all its connections. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** @throws RegistryError; the signal's reason. */

@@ -5,7 +5,7 @@ export interface Patience {
   /** Milliseconds without a byte after which a registry counts as silent. A large answer may take any time. */
   readonly silence: number;
   /** Between two tries. Rejects with the signal's reason. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 export const patient: Patience = {

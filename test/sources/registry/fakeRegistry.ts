@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { digest, type Files, fileOf, indexDocument } from '../../support/imageBuilder.ts';
@@ -61,6 +61,12 @@ export async function fakeRegistry(files: Files): Promise<FakeRegistry> {
   };
 }
 
+/** What such a registry does, for another server. */
+export function answersOf(files: Files): RequestListener {
+  const blobs = blobsOf(files);
+  return (request, response) => serve(blobs, request, response);
+}
+
 /** An answer with a status and headers, and an error as registries word it. */
 export function status(code: number, more: Readonly<Record<string, string>> = {}): Answer {
   return (_, response) => response.writeHead(code, more).end(JSON.stringify({ errors: [{ code: 'TOOBAD' }] }));
@@ -92,7 +98,10 @@ function blobsOf(files: Files): ReadonlyMap<string, Uint8Array> {
 function serve(blobs: ReadonlyMap<string, Uint8Array>, request: IncomingMessage, response: ServerResponse): void {
   const [, kind, name = ''] = /^\/v2\/team\/web\/(manifests|blobs)\/(.*)$/.exec(request.url ?? '') ?? [];
   const blob = blobs.get(name);
-  if (kind === undefined || blob === undefined) return status(404)(request, response, () => undefined);
+  if (kind === undefined || blob === undefined) {
+    status(404)(request, response, () => undefined);
+    return;
+  }
   const [, start = '0'] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
   const from = Number(start);
   const headers = { 'content-length': blob.length - from, ...contentRange(blob, from) };

@@ -28,7 +28,7 @@ it.each([
   [`web@${SHA}`, `docker.io/library/web@${SHA}`],
   [`host.example:1/web:1.0@${SHA}`, `host.example:1/web:1.0@${SHA}`],
   [`web@sha512:${'ab'.repeat(64)}`, `docker.io/library/web@sha512:${'ab'.repeat(64)}`],
-  [`${'a'.repeat(63)}`, `docker.io/library/${'a'.repeat(63)}:latest`],
+  ['a'.repeat(63), `docker.io/library/${'a'.repeat(63)}:latest`],
 ])('%j is %j', (text, expected) => {
   const read = parseImageReference(text);
   expect(typeof read === 'string' ? null : referenceText(read)).toBe(expected);
