@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { OpenImage } from '../../src/core/openImage.ts';
+import type { OpenImage, ReadOptions } from '../../src/core/openImage.ts';
 import { cachedImage } from '../../src/merger/cache/cachedImage.ts';
 import { openLayerCache } from '../../src/merger/cache/layerCache.ts';
 import { placeOf } from '../../src/sources/imagePlace.ts';
@@ -19,11 +20,15 @@ import { type RunningRegistry, startRegistry, USER } from './startRegistry.ts';
 
 /** The same images through a real registry as from the files that were pushed to it. */
 const fixtures = join(root, 'test/fixtures/images');
+const stargz = join(process.env['LAYERWISE_TEST_IMAGES'] ?? '', 'bk26-full.oci-estargz.tar');
+if (!existsSync(stargz)) console.warn('SKIPPED: eStargz in a real registry, for want of LAYERWISE_TEST_IMAGES');
 const archives = {
   sample: sampleImage,
   gzip: join(fixtures, 'bk26-full.oci-gzip-provmax.tar'),
   zstd: join(fixtures, 'bk26-full.oci-zstd-provmin.tar'),
   platforms: join(fixtures, 'bk26-multiplatform.oci.tar'),
+  // Too large to be kept here.
+  ...(existsSync(stargz) ? { stargz } : {}),
 };
 const [NONE, KNOWN] = ['registry', 'registry-htpasswd'] as const;
 const started = await Promise.all([NONE, KNOWN].map(async (name) => ({ name, registry: await startRegistry(name) })));
@@ -86,6 +91,25 @@ describe.each(running)('images in a $name', ({ name: kind, registry: { host } })
     expect(rest.attestations.length).toBeGreaterThan(0);
     expect(await analysisOf(image)).toEqual(await analysisOf(file));
   });
+
+  it.runIf(existsSync(stargz))(
+    'in the form of eStargz is as in its file, without its largest layer being fetched',
+    async () => {
+      const image = await open('stargz', undefined);
+      const asked: boolean[] = [];
+      const watched = {
+        ...image,
+        async readLayer(layer: number, options: ReadOptions) {
+          const reading = await image.readLayer(layer, options);
+          asked.push(reading.checkedBy !== null);
+          return reading;
+        },
+      };
+      expect(await analysisOf(watched)).toEqual(await analysisOf(await openImageAt(stargz)));
+      // Only what was read to its end was held against its digest.
+      expect(asked.filter((isWhole) => !isWhole)).toHaveLength(1);
+    },
+  );
 
   it('has the same report', async () => {
     const call = ['-f', sampleDockerfile, '--no-cache'];

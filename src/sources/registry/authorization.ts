@@ -1,3 +1,4 @@
+import { type SharedWork, sharedWork } from '../engine/sharedWork.ts';
 import { basicAuthorization, bearerToken } from './bearerToken.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { FindCredentials, FoundCredentials } from './credentials.ts';
@@ -29,7 +30,7 @@ export interface AuthorizationOptions {
 export function authorization({ transport, reference, findCredentials }: AuthorizationOptions): Authorization {
   let header: string | null = null;
   let found: FoundCredentials | null = null;
-  let renewing: Promise<string> | null = null;
+  let renewing: SharedWork<string> | null = null;
 
   async function meet(challenges: string, signal: AbortSignal): Promise<string> {
     found ??= await findCredentials(reference, signal);
@@ -58,8 +59,11 @@ export function authorization({ transport, reference, findCredentials }: Authori
     current: () => header,
     async renew(refused, challenges, signal) {
       if (refused !== header) return;
-      renewing ??= meet(challenges, signal).finally(() => (renewing = null));
-      const met = await renewing;
+      const work = renewing ?? sharedWork((until) => meet(challenges, until));
+      renewing = work;
+      const met = await work.wait(signal).finally(() => {
+        if (renewing === work) renewing = null;
+      });
       // The same again would be refused again.
       if (met === refused) throw unknownUser(found ?? NOTHING);
       header = met;

@@ -1,4 +1,5 @@
 import type { Digest } from '../../core/image/types.ts';
+import { startOf } from './contentRange.ts';
 import type { RegistryClient } from './registryClient.ts';
 import { RegistryError } from './registryError.ts';
 import { tries } from './retries.ts';
@@ -23,7 +24,7 @@ export async function* blobChunks(
   let lastFailure = 0;
   while (position < size) {
     try {
-      const answer = await client.blob(digest, position, signal);
+      const answer = await client.blob(digest, { start: position, end: null }, signal);
       for await (const chunk of restOf(answer, position)) {
         position += chunk.length;
         if (position > size) throw wrongLength('more', size);
@@ -52,12 +53,6 @@ async function* restOf(answer: Answer, from: number): AsyncGenerator<Uint8Array>
 /** It says itself that no more was meant to come. A part may be shorter than the one that was asked for. */
 function isAll(answer: Answer): boolean {
   return answer.status !== 206 && answer.isWhole();
-}
-
-function startOf({ headers }: Answer): number {
-  const [, start] = /^bytes (\d{1,15})-/.exec(headers['content-range'] ?? '') ?? [];
-  if (start === undefined) throw new RegistryError('does not say which part of the blob it sends');
-  return Number(start);
 }
 
 function cutOff(position: number, size: number): RegistryError {

@@ -22,8 +22,15 @@ export interface RegistryClient {
   /** Its digest, without taking the manifest itself: registries count that. Null where the registry does not say. */
   manifestDigest(reference: string, signal: AbortSignal): Promise<Digest | null>;
   hasBlob(digest: Digest, signal: AbortSignal): Promise<boolean>;
-  /** The blob from this byte on; one try. A registry may give all of it nevertheless: see the status. */
-  blob(digest: Digest, from: number, signal: AbortSignal): Promise<Answer>;
+  /** The blob from one byte on, up to another; one try. A registry may give all of it nevertheless: see the status. */
+  blob(digest: Digest, range: BlobRange, signal: AbortSignal): Promise<Answer>;
+}
+
+/** In bytes. */
+export interface BlobRange {
+  readonly start: number;
+  /** Null for all that follows. */
+  readonly end: number | null;
 }
 
 export interface ClientOptions {
@@ -91,8 +98,10 @@ export function registryClient({
           },
         ),
       ),
-    blob: (digest, from, signal) =>
-      ask('GET', `blobs/${digest}`, signal, from === 0 ? {} : { range: `bytes=${from}-` }),
+    blob: (digest, { start, end }, signal) => {
+      const range = { range: `bytes=${start}-${end === null ? '' : end - 1}` };
+      return ask('GET', `blobs/${digest}`, signal, start === 0 && end === null ? {} : range);
+    },
   };
 }
 

@@ -6,12 +6,14 @@ import { memoryRange } from '../byteRange.ts';
 import type { Absent, ImageFile, Medium } from '../imageFile.ts';
 import { rangeFile } from '../rangeFile.ts';
 import { blobChunks } from './blobChunks.ts';
+import { type ByteSpan, blobPart } from './blobPart.ts';
 import type { ImageReference } from './imageReference.ts';
 import type { ManifestBlob } from './manifestBlob.ts';
 import type { RegistryClient } from './registryClient.ts';
 import { RegistryError } from './registryError.ts';
 import { registryFailure } from './registryFailures.ts';
 import { registryFile } from './registryFile.ts';
+import { stargzFile, tocDigest } from './stargz/stargzFile.ts';
 
 export interface RegistryMediumOptions {
   readonly client: RegistryClient;
@@ -53,6 +55,13 @@ export function registryMedium(options: RegistryMediumOptions): Medium {
       throw registryFailure('', reference, error);
     }
   }
+  async function part(digest: Digest, range: ByteSpan, until = signal): Promise<Uint8Array> {
+    try {
+      return await blobPart(client, digest, range, until);
+    } catch (error) {
+      throw registryFailure('', reference, error);
+    }
+  }
   async function find(digest: Digest): Promise<ImageFile | Absent> {
     const blob = blobs.get(digest);
     if (blob === undefined) {
@@ -61,7 +70,9 @@ export function registryMedium(options: RegistryMediumOptions): Medium {
       return manifest;
     }
     if (isForeignLayer(blob.mediaType) && !(await client.hasBlob(digest, signal))) return NOT_THERE;
-    return registryFile(blob.size, (until) => chunks(blob, until), signal);
+    const whole = registryFile(blob.size, (until) => chunks(blob, until), signal);
+    const toc = tocDigest(blob);
+    return toc === null ? whole : stargzFile(whole, toc, (start, end, until) => part(digest, { start, end }, until));
   }
 
   manifests.set(fetched.digest, Promise.resolve(learn(fetched.bytes)));

@@ -102,12 +102,16 @@ function serve(blobs: ReadonlyMap<string, Uint8Array>, request: IncomingMessage,
     status(404)(request, response, () => undefined);
     return;
   }
-  const [, start = '0'] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
+  const [range, start = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   const from = Number(start);
-  const headers = { 'content-length': blob.length - from, ...contentRange(blob, from) };
+  const end = last === '' ? blob.length : Number(last) + 1;
+  const headers = {
+    'content-length': end - from,
+    ...(range === undefined ? {} : { 'content-range': `bytes ${from}-${end - 1}/${blob.length}` }),
+  };
   const announced = kind === 'manifests' ? { 'docker-content-digest': digest(blob) } : {};
-  response.writeHead(from === 0 ? 200 : 206, { ...headers, ...announced });
-  response.end(request.method === 'HEAD' ? undefined : blob.subarray(from));
+  response.writeHead(range === undefined ? 200 : 206, { ...headers, ...announced });
+  response.end(request.method === 'HEAD' ? undefined : blob.subarray(from, end));
 }
 
 function contentRange(blob: Uint8Array, from: number): Readonly<Record<string, string>> {
