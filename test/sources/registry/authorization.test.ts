@@ -81,6 +81,24 @@ describe('a registry that wants tokens', () => {
     expect(tokens.asked).toHaveLength(2);
   });
 
+  it('gets no other for who is turned away late with the old one', async () => {
+    const registry = await fakeRegistry(files);
+    const tokens = wantTokens(registry);
+    const image = await openFrom(registry, { env: NOBODY });
+    open.push(image);
+    const [first, second] = image.image.layers.map(({ digest }) => digest);
+    const asked = (digest: string) => registry.asked.filter((line) => line.includes(digest)).length;
+    tokens.good.clear();
+    registry.next(second, (_, response) => {
+      void (async () => {
+        while (asked(first) < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${registry.host}/token"` }).end();
+      })();
+    });
+    expect((await readLayers(image)).failures).toEqual([]);
+    expect(tokens.asked).toHaveLength(2);
+  });
+
   it('is shown the password at its server for tokens only', async () => {
     const registry = await fakeRegistry(files);
     const tokens = wantTokens(registry);
@@ -363,4 +381,16 @@ it('who the user is, is told to nobody else', async () => {
   expect((await read(registry, env)).failures).toEqual([]);
   expect(storage.headers.length).toBeGreaterThan(2);
   expect(storage.headers.map(({ authorization }) => authorization).filter((shown) => shown !== undefined)).toEqual([]);
+});
+
+it('who is somewhere else wants to know it in vain', async () => {
+  const registry = await fakeRegistry(files);
+  const storage = await fakeRegistry(files);
+  storage.always('/v2/', wantPassword('user', SECRET));
+  registry.always('/v2/team/web/blobs/', (request, answer) => {
+    answer.writeHead(307, { location: `http://${storage.host}${request.url ?? ''}` }).end();
+  });
+  const env = await home({ '.docker/config.json': { auths: { [registry.host]: entry, [storage.host]: entry } } });
+  expect((await failureOf(read(registry, env))).message).toMatch(/ wants to know who asks \(401\)$/);
+  expect(storage.headers.map(({ authorization }) => authorization)).toEqual([undefined]);
 });

@@ -54,7 +54,7 @@ export async function fakeRegistry(files: Files): Promise<FakeRegistry> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     headers,
-    next: (path, ...answers) => void queues.push({ path, answers: [...answers], forever: false }),
+    next: (path, ...answers) => void queues.unshift({ path, answers: [...answers], forever: false }),
     always: (path, answer) => void queues.push({ path, answers: [answer], forever: true }),
     most: () => most,
     connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),

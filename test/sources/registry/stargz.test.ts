@@ -192,6 +192,17 @@ describe('all of a layer is read', () => {
     ['when its table leads elsewhere', { change: (entries) => void (entries[3]['offset'] = 2 ** 40) }, {}],
     ['when its table leaves out a chunk', { change: (entries) => void (entries[3]['chunkSize'] = 5) }, {}],
     [
+      'when its chunks are not in order',
+      {
+        chunkSize: 90 * KIB,
+        change(entries) {
+          const [first, second] = entries.filter(({ type }) => type === 'chunk');
+          first['chunkOffset'] = second['chunkOffset'];
+        },
+      },
+      {},
+    ],
+    [
       'when its table begins with a chunk',
       { change: (entries) => void entries.unshift({ name: 'x', type: 'chunk' }) },
       {},
