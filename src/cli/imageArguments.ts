@@ -5,7 +5,7 @@ export function onImage(command: Command): Command {
   return withImageOptions(
     command.argument(
       '<image>',
-      'the image: a file, a directory or the name of one in Docker or Podman, see layerwise --help',
+      'the image: a file, a directory, or the name of one in Docker, Podman or a registry, see layerwise --help',
     ),
   );
 }

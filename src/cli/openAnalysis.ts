@@ -58,7 +58,7 @@ export async function withAnalysis<T>(
 
 /** What shows where the base ends: its layers are the first of every image built on it. */
 async function diffIdsOf(base: string, platform: string | undefined, { env }: Io): Promise<readonly string[]> {
-  return diffIdsAt(await placeOf(base), base, { platform, engines: true, env, memory: null });
+  return diffIdsAt(await placeOf(base), base, { platform, engines: true, registries: true, env, memory: null });
 }
 
 function withWarnings<T extends { readonly warnings: OpenImage['warnings'] }>(read: T, open: OpenImage): T {

@@ -22,7 +22,7 @@ export async function openCached(
 ): Promise<OpenImage> {
   const directory = options.cache === false ? null : cacheDirectory(env);
   const place = await placeOf(reference);
-  const asked = { ...options, engines: true, env };
+  const asked = { ...options, engines: true, registries: true, env };
   if (directory === null) return openReference(place, reference, { ...asked, memory: null });
   const cache = openLayerCache({ directory, maxBytes: cacheSize(env) });
   const originOf = place.kind === 'file' ? await layerOriginAt(place.path) : undefined;

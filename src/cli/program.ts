@@ -13,7 +13,8 @@ import { addWhatIfCommand } from './whatIfProgram.ts';
 const IMAGE = `What IMAGE may be:
   a file of docker save, podman save or buildx --output type=oci,dest=…,
   also compressed with gzip or zstd; a directory with an OCI layout;
-  or the name of an image in Docker or Podman (docker://NAME, podman://NAME).
+  or the name of an image in Docker or Podman (docker://NAME, podman://NAME),
+  or of one in a registry (registry://NAME), which is also asked when no engine has it.
 `;
 
 const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C.

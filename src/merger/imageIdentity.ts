@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type EnginePlace, placeOf } from '../sources/imagePlace.ts';
-import { findImage } from '../sources/openReference.ts';
+import { placeOf } from '../sources/imagePlace.ts';
+import { identityAt } from '../sources/openReference.ts';
 import { fileState } from './cache/fileState.ts';
 import type { Means } from './loadImage.ts';
 import type { OpenParams } from './loading.ts';
 
-/** Of a file its state; of an image in an engine which one the name means now, and in which engine. */
+/** Of a file its state; of an image in an engine or a registry which one the name means now, and where. */
 export async function imageIdentity(
   { path: reference, platform, tag, verify }: Omit<OpenParams, 'key'>,
   signal: AbortSignal,
@@ -23,7 +23,7 @@ export async function imageState(
   means: Pick<Means, 'engines' | 'env'>,
 ): Promise<string | undefined> {
   const place = await placeOf(reference);
-  return place.kind === 'file' ? stateOf(place.path) : idOf(place, tag, signal, means);
+  return place.kind === 'file' ? stateOf(place.path) : identityOf(place, tag, signal, means);
 }
 
 async function stateOf(path: string): Promise<string | undefined> {
@@ -33,15 +33,14 @@ async function stateOf(path: string): Promise<string | undefined> {
 }
 
 /** What goes wrong here goes wrong again when it is opened, and is told there. */
-async function idOf(
-  place: EnginePlace,
+async function identityOf(
+  place: Parameters<typeof identityAt>[0],
   tag: string | undefined,
   signal: AbortSignal,
   { engines, env }: Pick<Means, 'engines' | 'env'>,
 ): Promise<string | undefined> {
   try {
-    const { engine, image } = await findImage(place, { engines, env, tag, signal });
-    return `${engine.name} ${image.Id}`;
+    return await identityAt(place, { engines, registries: engines, env, tag, signal });
   } catch {
     signal.throwIfAborted();
     return undefined;

@@ -20,9 +20,9 @@ export interface Means {
   readonly pool: ReaderPool;
   /** Null without one. */
   readonly cache: LayerCache | null;
-  /** Whether engines may be asked: not in a workspace that the user does not trust. May change. */
+  /** Whether engines and registries may be asked: not in a workspace that the user does not trust. May change. */
   engines: boolean;
-  /** Says where engines are. */
+  /** Says where engines are, and who asks registries. */
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -43,6 +43,7 @@ export async function loadImage(
     signal,
     onProgress: progress.opening,
     engines,
+    registries: engines,
     env,
     memory: cache === null ? null : imageMemory(cache),
   });

@@ -30,7 +30,7 @@ export interface MergerOptions {
   readonly cacheDirectory: string | null;
   /** In bytes; see `openLayerCache` for the default. */
   readonly cacheMaximum?: number | undefined;
-  /** Whether images may be looked for in engines; by default not, as in a workspace that the user does not trust. */
+  /** Whether images may be looked for in engines and registries; by default not, as in a workspace that the user does not trust. */
   readonly engines?: boolean | undefined;
   /** Says where engines are; by default this process's environment. */
   readonly env?: NodeJS.ProcessEnv | undefined;

@@ -35,7 +35,7 @@ const open = {
   params: v.strictObject({
     /** What the caller calls it from now on. */
     key: ImageKey,
-    /** Path of an archive or of an OCI layout directory, or what else calls an image: `docker://web:1.0`, `web:1.0`. */
+    /** Path of an archive or of an OCI layout directory, or what else calls an image: `docker://web:1.0`, `registry://web:1.0`, `web:1.0`. */
     path: v.string(),
     platform: v.optional(v.string()),
     tag: v.optional(v.string()),

@@ -19,11 +19,21 @@ export interface FoundImages {
 export async function findImages(medium: Medium, reference: string): Promise<FoundImages> {
   const index = await optional(medium, 'index.json');
   const manifest = await optional(medium, 'manifest.json');
-  const source = medium.kind === 'directory' ? 'oci-layout' : manifest === null ? 'oci-archive' : 'docker-archive';
   const candidates = await listImages(medium, index, manifest);
   if (candidates === null) throw notAnImage(medium, reference);
   if (candidates.length === 0) throw empty(reference);
-  return { candidates, source };
+  return { candidates, source: sourceOf(medium, manifest) };
+}
+
+function sourceOf({ kind }: Medium, manifest: Uint8Array | null): SourceKind {
+  switch (kind) {
+    case 'registry':
+      return 'registry';
+    case 'directory':
+      return 'oci-layout';
+    case 'archive':
+      return manifest === null ? 'oci-archive' : 'docker-archive';
+  }
 }
 
 async function listImages(

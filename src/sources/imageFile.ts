@@ -33,9 +33,9 @@ export function isAbsent(found: ImageFile | Absent): found is Absent {
   return 'absent' in found;
 }
 
-/** Where an image's files are: an archive, a directory. */
+/** Where an image's files are: an archive, a directory, a registry. */
 export interface Medium {
-  readonly kind: 'archive' | 'directory';
+  readonly kind: 'archive' | 'directory' | 'registry';
   /** Its files were read when it was opened, and can only be read again from its start. */
   readonly isReadAlready: boolean;
   /** Why the medium could not be read to its end; null when all is well. What was read before can be found. */

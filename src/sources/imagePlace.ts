@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { EngineKind } from './engine/knownSockets.ts';
 
 /** Where an image is that a user calls by one word. */
-export type ImagePlace = FilePlace | EnginePlace;
+export type ImagePlace = FilePlace | EnginePlace | RegistryPlace;
 
 export interface FilePlace {
   readonly kind: 'file';
@@ -19,13 +19,20 @@ export interface EnginePlace {
   readonly engine: EngineKind | null;
 }
 
+export interface RegistryPlace {
+  readonly kind: 'registry';
+  /** As one gives it to `docker pull`. */
+  readonly name: string;
+}
+
 /**
- * `docker://NAME` and `podman://NAME` are of an engine; `docker-archive:PATH`, `oci-archive:PATH`, `oci:PATH` and whatever is
+ * `docker://NAME` and `podman://NAME` are of an engine, `registry://NAME` is of a registry; `docker-archive:PATH`, `oci-archive:PATH`, `oci:PATH` and whatever is
  * there are files, with a tag behind them if need be; anything else that can be a name is of whichever engine has it.
  */
 export async function placeOf(reference: string): Promise<ImagePlace> {
-  const [, engine, name = ''] = /^(docker|podman):\/\/(.*)$/.exec(reference) ?? [];
-  if (engine === 'docker' || engine === 'podman') return { kind: 'engine', name, engine };
+  const [, place, name = ''] = /^(docker|podman|registry):\/\/(.*)$/.exec(reference) ?? [];
+  if (place === 'docker' || place === 'podman') return { kind: 'engine', name, engine: place };
+  if (place === 'registry') return { kind: 'registry', name };
   const [, path] = /^(?:docker-archive|oci-archive|oci):(.*)$/s.exec(reference) ?? [];
   if (await exists(reference)) return { kind: 'file', path: reference };
   if (path !== undefined) return fileOf(path);

@@ -3,12 +3,14 @@ import { shortDigest } from '../core/image/digest.ts';
 import type { DiffId, Digest } from '../core/image/types.ts';
 import type { LayerReading } from '../core/openImage.ts';
 import type { ExpectedLayer } from './imageFile.ts';
+import { RegistryFailure } from './registry/registryFailures.ts';
 
 const ADVICE =
   'Save or pull the image again: the copy at hand is broken or was cut off. The other layers are not affected.';
 
 /** Names the layer whose reading ended with `error`. An error of ours, not of the image's or the disk's, is thrown. */
 export function layerFailure(expected: ExpectedLayer, error: Error): Failure {
+  if (error instanceof RegistryFailure) return unread(expected, error);
   if (error instanceof Failure) return failure(expected, error.message, error);
   if ('syscall' in error) return failure(expected, `it cannot be read (${error.message})`, error);
   throw error;
@@ -71,7 +73,17 @@ function differs(wanted: string | null, found: string | null): boolean {
   return wanted.length === found.length && wanted !== found;
 }
 
+/** What is there may be whole: it did not come. */
+function unread(expected: ExpectedLayer, error: RegistryFailure): Failure {
+  return new Failure('image', `Cannot read layer ${numbered(expected)}: ${error.message}`, error.advice, {
+    cause: error,
+  });
+}
+
 function failure(expected: ExpectedLayer, why: string, cause?: Error): Failure {
-  const name = shortDigest(expected.digest ?? expected.diffId);
-  return new Failure('image', `Layer ${expected.index} (${name}) is not whole: ${why}`, ADVICE, { cause });
+  return new Failure('image', `Layer ${numbered(expected)} is not whole: ${why}`, ADVICE, { cause });
+}
+
+function numbered({ index, digest, diffId }: ExpectedLayer): string {
+  return `${index} (${shortDigest(digest ?? diffId)})`;
 }

@@ -1,17 +1,15 @@
-import { digestAlgorithm } from '../core/image/digest.ts';
 import { invalid, MAX_DOCUMENT } from '../core/image/jsonDocument.ts';
 import { layerIndexBuilder } from '../core/merge/layerIndexBuilder.ts';
 import type { LayerReading, ReadOptions } from '../core/openImage.ts';
 import { readTarSeeking } from '../core/tar/readTarSeeking.ts';
 import type { ByteRange } from './byteRange.ts';
-import { tapped } from './chunks.ts';
 import { type Encoding, MAGIC_BYTES, sniffEncoding } from './encoding.ts';
-import { blobHash } from './hash.ts';
 import { hashFileContents } from './hashFileContents.ts';
 import type { ExpectedLayer, ImageFile } from './imageFile.ts';
-import { judge, layerFailure, wrongSize } from './layerFailure.ts';
-import { caught, readLayerStream } from './layerStream.ts';
+import { layerFailure, wrongSize } from './layerFailure.ts';
+import { caught } from './layerStream.ts';
 import { readPlain, readStreamed } from './readBytes.ts';
+import { streamLayer } from './streamLayer.ts';
 
 /** Lends the bytes for as long as `use` runs, so that a file of a directory is open no longer than it is read. */
 export type WithRange = <T>(use: (range: ByteRange) => T | Promise<T>) => Promise<T>;
@@ -71,23 +69,4 @@ async function seekLayer(range: ByteRange, expected: ExpectedLayer, options: Rea
   );
   const failure = wrongSize(expected, range.size) ?? (error === null ? null : layerFailure(expected, error));
   return { ...builder.finish(), failure, checkedBy: null };
-}
-
-async function streamLayer(range: ByteRange, expected: ExpectedLayer, options: ReadOptions): Promise<LayerReading> {
-  const { signal, onBytes, verify = false } = options;
-  const blob = blobHash(digestAlgorithm(expected.digest ?? expected.diffId));
-  let bytes = 0;
-  const chunks = tapped(range.chunks(signal), (chunk) => {
-    blob.update(chunk);
-    bytes += chunk.length;
-    onBytes?.(bytes);
-  });
-  // Without a digest of the blob the diffID is all there is to check what was read.
-  const tarAlgorithm = verify || expected.digest === null ? digestAlgorithm(expected.diffId) : null;
-  const { index, warnings, error, tarDigest } = await readLayerStream(chunks, {
-    signal,
-    layer: expected.index,
-    tarAlgorithm,
-  });
-  return { index, warnings, ...judge(expected, { size: range.size, blobDigest: blob.digest(), tarDigest }, error) };
 }

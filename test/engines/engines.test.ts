@@ -34,7 +34,12 @@ afterAll(() => Promise.all(running.map(({ engine }) => engine.stop())));
 type Asked = Pick<ReferenceOptions, 'env'> & Partial<ReferenceOptions>;
 
 async function open(reference: string, options: Asked) {
-  return openReference(await placeOf(reference), reference, { engines: true, memory: null, ...options });
+  return openReference(await placeOf(reference), reference, {
+    engines: true,
+    registries: false,
+    memory: null,
+    ...options,
+  });
 }
 
 describe.each(running)('images in $name', ({ engine }) => {

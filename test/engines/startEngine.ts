@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type OutgoingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,7 +13,7 @@ export type EngineName = (typeof engineNames)[number];
 export interface RunningEngine {
   readonly socket: string;
   /** A request to its API; the answer's text. */
-  ask(method: string, path: string, body?: Uint8Array): Promise<string>;
+  ask(method: string, path: string, body?: Uint8Array, headers?: OutgoingHttpHeaders): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function startEngine(name: EngineName): Promise<RunningEngine | str
   }
   return {
     socket,
-    ask: (method, path, body) => ask(socket, method, path, body),
+    ask: (...question) => ask(socket, ...question),
     async stop() {
       if (child.exitCode === null) child.kill();
       await ended;
@@ -58,9 +58,15 @@ async function ready(child: ChildProcess, socket: string): Promise<boolean> {
   return false;
 }
 
-function ask(socketPath: string, method: string, path: string, body?: Uint8Array): Promise<string> {
+function ask(
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: Uint8Array,
+  more: OutgoingHttpHeaders = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-tar', 'content-length': body?.length ?? 0 };
+    const headers = { 'content-type': 'application/x-tar', 'content-length': body?.length ?? 0, ...more };
     const asked = request({ socketPath, method, path, headers }, (response) => {
       text(response).then(resolve, reject);
     });

@@ -74,13 +74,13 @@ describe.each([
 
   test.each(['app', 'team/app:1', 'nginx:1', 'tool', 'other', '', 'library/nginx:latest/x'])('not %s', async (tag) => {
     const text = await refusal(await build(images), { tag });
-    expect(text).toContain(`The file holds no image called "${tag}"`);
+    expect(text).toContain(`There is no image called "${tag}"`);
     expect(text).toContain('nginx:latest (linux/amd64); localhost/tool:2.0 (linux/amd64)');
   });
 
   test('several and none said', async () => {
     const text = await refusal(await build(images), {});
-    expect(text).toContain('The file holds 3 images that can be meant');
+    expect(text).toContain('There are 3 images that can be meant');
     expect(text).toContain('nginx:latest (linux/amd64)');
   });
 });
@@ -137,7 +137,7 @@ describe.each([
   ])('no %s among %j', async (platform, platforms) => {
     const files = await build(platforms.map((one) => named(one, [], one)));
     const text = await refusal(files, { platform });
-    expect(text).toContain(`The file holds no image for ${platform}`);
+    expect(text).toContain(`There is no image for ${platform}`);
     for (const one of platforms) expect(text).toContain(`(${one})`);
   });
 

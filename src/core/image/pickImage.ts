@@ -69,7 +69,7 @@ function isDigestOf(choice: Choice, text: string): boolean {
 }
 
 function none(which: string, choices: readonly Choice[]): Failure {
-  return new Failure('usage', `The file holds no image ${which}`, `There is: ${listing(choices)}.`);
+  return new Failure('usage', `There is no image ${which}`, `There is: ${listing(choices)}.`);
 }
 
 function elsewhere(choice: Choice, choices: readonly Choice[]): Failure {
@@ -83,7 +83,7 @@ function elsewhere(choice: Choice, choices: readonly Choice[]): Failure {
 function several(choices: readonly Choice[]): Failure {
   return new Failure(
     'usage',
-    `The file holds ${choices.length} images that can be meant`,
+    `There are ${choices.length} images that can be meant`,
     `Pick one by its tag or its platform: ${listing(choices)}.`,
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
+import { dockerConfigPath, readSettings } from '../dockerConfig.ts';
 import { type Address, parseAddress, type TlsFiles } from './address.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -13,14 +13,14 @@ const Meta = v.object({
 
 /** What `docker context use` has set; null for none. */
 export async function currentContextName(here: Surroundings): Promise<string | null> {
-  const config = await readJson(here, Config, ['config.json']);
+  const config = await readSettings(here, Config, dockerConfigPath(here, 'config.json'));
   return config === null || config.currentContext === '' ? null : config.currentContext;
 }
 
 /** Where the engine of a Docker context is. The context's files lie in directories named after a hash of its name. */
 export async function contextAddress(here: Surroundings, name: string): Promise<Address> {
   const id = createHash('sha256').update(name).digest('hex');
-  const meta = await readJson(here, Meta, ['contexts', 'meta', id, 'meta.json']);
+  const meta = await readSettings(here, Meta, dockerConfigPath(here, 'contexts', 'meta', id, 'meta.json'));
   if (meta === null) return { kind: 'unusable', why: `there is no Docker context ${JSON.stringify(name)}` };
   const { Host: host, SkipTLSVerify: skipsVerify } = meta.Endpoints.docker;
   const tls = tlsFiles(here, ['contexts', 'tls', id, 'docker'], !skipsVerify);
@@ -36,29 +36,6 @@ export function environmentTls(here: Surroundings): TlsFiles | null {
 }
 
 function tlsFiles(here: Surroundings, directory: readonly string[], verify: boolean): TlsFiles {
-  const file = (name: string): string => configPath(here, [...directory, name]);
+  const file = (name: string): string => dockerConfigPath(here, ...directory, name);
   return { ca: file('ca.pem'), cert: file('cert.pem'), key: file('key.pem'), verify };
-}
-
-/** In the directory where Docker's command line keeps its settings. */
-function configPath({ env, platform }: Surroundings, parts: readonly string[]): string {
-  const paths = platform === 'win32' ? win32 : posix;
-  const home = env[platform === 'win32' ? 'USERPROFILE' : 'HOME'] ?? '';
-  const chosen = env['DOCKER_CONFIG'] ?? '';
-  return paths.join(chosen === '' ? paths.join(home, '.docker') : chosen, ...parts);
-}
-
-async function readJson<const S extends v.GenericSchema>(
-  here: Surroundings,
-  schema: S,
-  path: readonly string[],
-): Promise<v.InferOutput<S> | null> {
-  const text = await here.readText(configPath(here, path));
-  if (text === null) return null;
-  try {
-    const result = v.safeParse(schema, JSON.parse(text));
-    return result.success ? result.output : null;
-  } catch {
-    return null;
-  }
 }

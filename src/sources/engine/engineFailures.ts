@@ -3,6 +3,9 @@ import { addressText } from './address.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { EngineClient } from './engineClient.ts';
 
+/** No engine has the image; a registry may. */
+export class NoEngineHasIt extends Failure {}
+
 /** An engine that was asked in vain. */
 export interface Tried {
   readonly endpoint: Endpoint;
@@ -29,13 +32,13 @@ export function unreachable(endpoint: Endpoint, error: unknown): Tried {
  *
  * @param orFile It could have been the name of a file too.
  */
-export function noEngineHasIt(name: string, tried: readonly Tried[], orFile: boolean): Failure {
+export function noEngineHasIt(name: string, tried: readonly Tried[], orFile: boolean): NoEngineHasIt {
   const asked = tried.filter(({ isAbsent }) => !isAbsent).map(({ endpoint, why }) => `${placeOf(endpoint)}: ${why}`);
   const absent = tried.filter(({ isAbsent }) => isAbsent).map(({ endpoint }) => placeOf(endpoint));
   const nothing = absent.length === 0 ? [] : [`nothing is at ${absent.join(', ')}`];
   const answering = tried.flatMap(({ others }) => (others === null ? [] : [others]));
   const what = answering.length > 0 ? 'no engine has it' : 'no engine answers';
-  return new Failure(
+  return new NoEngineHasIt(
     'image',
     `Cannot open ${name}: ${orFile ? 'there is no such file, and ' : ''}${what} (${[...asked, ...nothing].join('; ') || 'there is none to ask'})`,
     answering.length > 0 ? pullAdvice(name, answering.flat()) : START_ADVICE,

@@ -23,6 +23,8 @@ it.each([
   ['', file('')],
   ['oci:no', file('no')],
   ['docker-archive:no:1.0', file('no:1.0')],
+  ['registry://registry.example:5000/web:1', { kind: 'registry', name: 'registry.example:5000/web:1' }],
+  ['registry://', { kind: 'registry', name: '' }],
   ['oci-archive:C:\\web.tar', file('C:\\web.tar')],
 ])('%j', async (reference, expected) => {
   expect(await placeOf(reference)).toEqual(expected);

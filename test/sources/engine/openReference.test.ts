@@ -17,7 +17,13 @@ const EXPORT = `/images/get?names=${encodeURIComponent(id)}`;
 const INSPECT = '/images/web%3A1.0/json';
 
 async function open(reference: string, { env }: Pick<FakeEngine, 'env'>, more: Partial<ReferenceOptions> = {}) {
-  return openReference(await placeOf(reference), reference, { engines: true, env, memory: null, ...more });
+  return openReference(await placeOf(reference), reference, {
+    engines: true,
+    registries: false,
+    env,
+    memory: null,
+    ...more,
+  });
 }
 
 async function failureOf(reference: string, engine: Pick<FakeEngine, 'env'>, more: Partial<ReferenceOptions> = {}) {

@@ -20,7 +20,7 @@ async function fakeSsh(lines: string): Promise<() => Promise<string[]>> {
 
 async function open(host: string) {
   const env = { DOCKER_HOST: host };
-  return openReference(await placeOf('web:1.0'), 'web:1.0', { engines: true, env, memory: null });
+  return openReference(await placeOf('web:1.0'), 'web:1.0', { engines: true, registries: false, env, memory: null });
 }
 
 afterEach(() => vi.unstubAllEnvs());
