@@ -8,6 +8,8 @@ import type { ServerOptions } from './serverOptions.ts';
 
 export interface ServerMerger {
   readonly ask: AskMerger;
+  /** Where layers are kept; null for nowhere. */
+  readonly cacheDirectory: () => Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,8 @@ export function serverMerger(context: MergerContext): ServerMerger {
 
   return {
     ask: async (name, params, how) => (await running()).ask(name, params, how),
+    cacheDirectory: async () =>
+      cachePlace(context.initialization, context.options, (await context.settings.of('')).cache.directory),
     async stop() {
       isStopped = true;
       await merger?.then((started) => started.stop());

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../core/error.ts';
 import type { AskMerger } from '../merger/startMerger.ts';
 import { IMAGE_CHANGED, type InitializationOptions } from '../protocol/serverRequests.ts';
+import { builds } from './building/builds.ts';
 import type { DockerfileSession } from './dockerfiles/dockerfileSession.ts';
 import { type ImageState, toldState } from './dockerfiles/imageState.ts';
 import { sessionTable } from './dockerfiles/sessionTable.ts';
@@ -75,7 +76,18 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
 
   const { choiceContext } = place;
   const document = (uri: string): TextDocument | null => documents.get(uri) ?? null;
-  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose }));
+  const running = builds({
+    connection,
+    canShowProgress: traits.progress,
+    settings,
+    env: options.env,
+    place,
+    isTrusted: () => initialization.trusted,
+    cacheDirectory: merger.cacheDirectory,
+    choose: (uri, image) => choose(uri, { path: image }),
+  });
+  const { build } = running;
+  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose, build }));
   return {
     ask,
     session: sessions.of,
@@ -86,6 +98,7 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
       sessions.follow(documents);
     },
     async end() {
+      running.stop();
       sessions.dispose();
       await merger.stop();
     },

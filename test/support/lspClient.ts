@@ -40,6 +40,8 @@ export interface ClientOptions {
   readonly stdio?: boolean;
   /** Script of the merger's threads; by default the product's. */
   readonly threadFile?: string;
+  /** Says where engines are; by default nowhere. Of a server in this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** An editor, as a language server sees one. Ends with the test. */
@@ -89,7 +91,7 @@ export function connectTo({ input, output }: ServerEnds): ProtocolConnection {
 }
 
 export async function lspClient(options: ClientOptions = {}): Promise<LspClient> {
-  const ends = options.stdio === true ? serverProcess() : joinedServer(options.threadFile);
+  const ends = options.stdio === true ? serverProcess() : joinedServer(options.threadFile, options.env);
   const connection = connectTo(ends);
   const settings: { value: unknown } = { value: 'settings' in options ? options.settings : {} };
   const heard = listenTo(connection, () => settings.value);

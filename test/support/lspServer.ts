@@ -13,15 +13,21 @@ export interface ServerEnds {
   readonly process: ChildProcess | null;
 }
 
+/** Where no engine is: what runs on the machine of the tests is none of their business. */
+const NO_ENGINES = { DOCKER_HOST: 'unix:///nowhere/docker.sock', CONTAINER_HOST: 'unix:///nowhere/podman.sock' };
+
 /** In this process, over two joined streams. */
-export function joinedServer(threadFile = `${root}dist/thread.cjs`): ServerEnds {
+export function joinedServer(
+  threadFile = `${root}dist/thread.cjs`,
+  env: Readonly<Record<string, string>> = NO_ENGINES,
+): ServerEnds {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(connection, {
     threadFile,
     version: '0.0.0',
-    env: { HOME: tmpdir() },
+    env: { HOME: tmpdir(), ...env },
     platform: process.platform,
   });
   return { input: toClient, output: toServer, process: null };

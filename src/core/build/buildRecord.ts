@@ -8,6 +8,8 @@ export interface BuildRecord {
   /** The Dockerfile as it was built. */
   readonly text: string;
   readonly times: readonly StepTime[];
+  /** JSON with the provenance of the build, where the image has none with it; else null. */
+  readonly metadata: unknown;
 }
 
 /** What the steps of today's Dockerfile took, by their position; none of those that changed since. */

@@ -2,7 +2,7 @@ import { bytesText } from '../words/bytesText.ts';
 import { secondsText } from '../words/secondsText.ts';
 import { type BuildOutput, type BuildVertex, MOST_VERTEXES } from './buildOutput.ts';
 import { secondsOf } from './intervals.ts';
-import { type OutputLines, outputLines } from './outputLines.ts';
+import { lastState, type OutputLines, outputLines } from './outputLines.ts';
 import { rawProgress } from './rawProgress.ts';
 import {
   type LogStatus,
@@ -51,7 +51,7 @@ export function buildkitOutput(): BuildOutput {
     ];
   }
   function show(piece: ReturnType<typeof pieces.take>[number]): readonly string[] {
-    if ('line' in piece) return piece.line === '' ? [] : [piece.line];
+    if ('line' in piece) return piece.line === '' ? [] : [lastState(piece.line)];
     const status = readSolveStatus(piece.json);
     return status === null ? [] : follow(status);
   }

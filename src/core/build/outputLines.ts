@@ -23,7 +23,8 @@ export function outputLines(): OutputLines {
   };
 }
 
-function lastState(line: string): string {
+/** What is left to see of a line. */
+export function lastState(line: string): string {
   const states = line.replace(/\r+$/, '').split('\r');
   return (states.at(-1) ?? '').replaceAll(CONTROL_SEQUENCE, '').slice(0, LONGEST_LINE);
 }

@@ -18,11 +18,15 @@ export interface BuildTraces {
 /** The provenance of a build: what the image has with it, or else what the builder wrote beside it, whichever has the lines. */
 export function builtProvenance(
   image: Pick<Image, 'attestations' | 'platform'>,
-  { metadata }: BuildTraces,
+  { metadata }: Pick<BuildTraces, 'metadata'>,
 ): Provenance | null {
   const attached = attachedProvenance(image);
-  if (attached !== null && attached.operations.length > 0) return attached;
+  if (isTelling(attached)) return attached;
   return readProvenance(metadata, `${image.platform.os}/${image.platform.architecture}`) ?? attached;
+}
+
+function isTelling(provenance: Provenance | null): boolean {
+  return provenance !== null && provenance.operations.length > 0;
 }
 
 /**
@@ -41,5 +45,6 @@ export function recordBuild(
   const buildArgs = Object.fromEntries(provenance?.buildArgs ?? []);
   const dockerfile = parseDockerfile(built, { buildArgs });
   const times = stepTimes(traces.vertexes, dockerfile, provenance, formatPlatform(image.platform));
-  return times.length === 0 ? null : { text: built, times };
+  const metadata = isTelling(attachedProvenance(image)) || provenance === null ? null : traces.metadata;
+  return times.length === 0 && metadata === null ? null : { text: built, times, metadata };
 }

@@ -1,9 +1,12 @@
 import type { ReadProgress } from '../../core/openImage.ts';
+import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
+import { recallBuildRecord } from '../cache/buildRecords.ts';
 import { imageIdentity } from '../imageIdentity.ts';
 import { imageStore } from '../imageStore.ts';
 import { loadImage, type Means } from '../loadImage.ts';
+import type { MergedImage } from '../mergedImage.ts';
 import type { Answers } from '../thread/asking.ts';
 import { changes } from './changes.ts';
 import { children } from './children.ts';
@@ -25,13 +28,14 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     recognize: ({ path }) => recognizeImage(path),
     async open(params, { signal, onProgress }) {
       const image = await images.open(params, { signal, onProgress: seldom(onProgress) });
-      return { key: params.key, ...image.summary() };
+      return { key: params.key, ...image.summary(), ...(await knownBuild(image, means)) };
     },
     async release({ image }) {
       await images.release(image);
       return null;
     },
-    summary: ({ image: key }) => images.use(key, (image) => ({ key, ...image.summary() })),
+    summary: ({ image: key }) =>
+      images.use(key, async (image) => ({ key, ...image.summary(), ...(await knownBuild(image, means)) })),
     children: (params, { signal }) => images.use(params.image, (image) => children(image, params, signal)),
     changes: (params, { signal }) => images.use(params.image, (image) => changes(image, params, signal)),
     find: (params, { signal }) => images.use(params.image, (image) => find(image, params, signal)),
@@ -47,6 +51,11 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
   };
+}
+
+async function knownBuild({ open }: MergedImage, { cache }: Means): Promise<Pick<ImageSummary, 'build'>> {
+  const build = cache === null ? null : await recallBuildRecord(cache.directory, open.image.id);
+  return build === null ? {} : { build };
 }
 
 /** Readers tell every few kilobytes; a hundredth of the whole is as fine as anyone can see. */

@@ -4,6 +4,7 @@ import { Failure } from '../../core/error.ts';
 import type { AskMerger } from '../../merger/startMerger.ts';
 import type { QuestionName } from '../../protocol/questions.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
+import type { Builds } from '../building/builds.ts';
 import { candidatesFor } from '../dockerfiles/choosing.ts';
 import type { DockerfileSession } from '../dockerfiles/dockerfileSession.ts';
 import { toldState } from '../dockerfiles/imageState.ts';
@@ -17,6 +18,7 @@ export interface Answering {
   document(uri: string): TextDocument | null;
   choiceContext(uri: string): Promise<ChoiceContext>;
   choose(uri: string, image: NamedImage | null): Promise<void>;
+  readonly build: Builds['build'];
 }
 
 /** Keys that the server gives to images of Dockerfiles begin so; a client's own may not. */
@@ -46,6 +48,7 @@ export function handlers(server: Answering): Handlers {
       await sessionOf(uri).refresh(true);
       return null;
     },
+    build: async (asked, signal) => ({ image: await server.build(asked, signal) }),
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };

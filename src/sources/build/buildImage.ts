@@ -6,6 +6,7 @@ import { Failure } from '../../core/error.ts';
 import { MAX_DOCUMENT } from '../../core/image/jsonDocument.ts';
 import { askProgram } from './askProgram.ts';
 import type { Builder, BuildFiles, BuildRequest, BuiltPlace, WrittenFiles } from './builder.ts';
+import { tagsIn } from './commonArguments.ts';
 import { type BuilderName, findBuilder } from './findBuilder.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -23,6 +24,8 @@ export interface BuildOptions {
 /** An image that was built. */
 export interface BuiltImage {
   readonly place: Exclude<BuiltPlace, { kind: 'file' }>;
+  /** How an editor is to call it: by its name, so that it follows the next build of that name, else as `place` does. */
+  readonly called: string;
   /** What was done, with what it took, where the builder tells. */
   readonly vertexes: readonly BuildVertex[];
   readonly tellsTimes: boolean;
@@ -61,8 +64,10 @@ export async function buildImage(request: BuildRequest, options: BuildOptions): 
     const written = await writtenFiles(files);
     const place = builder.place(request, written);
     if (place === null) throw noImage(builder);
+    const at = asReference(place, options.cwd);
     return {
-      place: asReference(place, options.cwd),
+      place: at,
+      called: calledIn(at, tagsIn(request)),
       vertexes,
       tellsTimes: builder.tellsTimes,
       metadata: written.metadata,
@@ -83,6 +88,11 @@ async function readDockerfile(
     if (text !== null) return { path, text };
   }
   return null;
+}
+
+function calledIn({ reference }: BuiltImage['place'], [name]: readonly string[]): string {
+  const [engine] = /^(?:docker|podman):\/\//.exec(reference) ?? [];
+  return engine === undefined || name === undefined ? reference : `${engine}${name}`;
 }
 
 /** Files are named as the builder saw them. */

@@ -3,7 +3,7 @@ import { buildkitOutput } from '../../core/build/buildkitOutput.ts';
 import { plainOutput } from '../../core/build/plainOutput.ts';
 import type { Builder, BuildRequest, BuiltPlace, WrittenFiles } from './builder.ts';
 import { userOutput } from './buildxOutputs.ts';
-import { commonFlags, hasFlag } from './commonArguments.ts';
+import { commonFlags, hasFlag, tagsIn } from './commonArguments.ts';
 
 export interface BuildxAbilities {
   /** `--progress=rawjson`, since 0.13. */
@@ -69,7 +69,7 @@ function placeOf(request: BuildRequest, { metadata }: WrittenFiles, storesIndexe
   const output = userOutput(request.arguments);
   if (output.kind === 'other') return null;
   if (output.kind === 'file') return { kind: 'file', path: output.path };
-  const [tag] = request.tags;
+  const [tag] = tagsIn(request);
   if (output.kind === 'registry') return tag === undefined ? null : { kind: 'reference', reference: tag };
   const found = v.safeParse(Metadata, metadata);
   const { 'containerimage.digest': digest, 'containerimage.config.digest': config } = found.success ? found.output : {};

@@ -19,6 +19,11 @@ export function flagValues(args: readonly string[], long: string, short?: string
   });
 }
 
+/** The names that the image is to have, those among the builder's own arguments included. */
+export function tagsIn({ tags, arguments: args }: BuildRequest): readonly string[] {
+  return [...tags, ...flagValues(args, '--tag', '-t')];
+}
+
 export function hasFlag(args: readonly string[], ...names: readonly string[]): boolean {
   return args.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));
 }

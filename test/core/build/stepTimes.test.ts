@@ -144,7 +144,7 @@ describe('an instruction is told by the name of its vertex', () => {
 
 it('what is remembered of a build is carried to the lines of today, but for those that were edited', () => {
   const times = [0, 1, 2].map((step) => ({ step, seconds: step, cached: false }));
-  const record = { text: 'FROM alpine\nRUN one\nRUN two\n', times };
+  const record = { text: 'FROM alpine\nRUN one\nRUN two\n', times, metadata: null };
   const today = parseDockerfile('# new\nFROM alpine\nRUN one\nENV A=1\nRUN two changed\n');
   expect([...timesToday(record, today)]).toEqual([
     [0, { step: 0, seconds: 0, cached: false }],

@@ -18,6 +18,7 @@ const defaults = {
   },
   readers: 0,
   cache: { maximumBytes: 512 * 1024 * 1024, directory: null },
+  build: { builder: null, arguments: [], context: null },
 };
 
 describe('defaults', () => {
@@ -38,6 +39,7 @@ describe('what is set', () => {
     codeLens: { enabled: false },
     diagnostics: { ...defaults.diagnostics, severity: 'information', minimumShare: 0.5 },
     cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+    build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
   };
   it.each([
     [
@@ -46,6 +48,7 @@ describe('what is set', () => {
         codeLens: { enabled: false },
         diagnostics: { severity: 'information', minimumShare: 0.5 },
         cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+        build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
       },
     ],
     [
@@ -56,6 +59,9 @@ describe('what is set', () => {
         'layerwise.diagnostics.minimumShare': 0.5,
         'cache.maximumBytes': 0,
         'layerwise.cache.directory': '/var/cache/layerwise',
+        'build.builder': 'podman',
+        'layerwise.build.arguments': ['--pull', '-t', 'a b'],
+        'build.context': '..',
       },
     ],
     [
@@ -66,6 +72,7 @@ describe('what is set', () => {
           'diagnostics.severity': 'information',
           diagnostics: { minimumShare: 0.5 },
           cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+          build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
         },
       },
     ],
@@ -126,6 +133,12 @@ describe('what is wrong is told and ignored', () => {
       'cache.maximumBytes: must be a number of bytes, 0 or more, but is null; 536870912 is used.',
     ],
     [{ cache: { directory: 1 } }, 'cache.directory: must be a text, but is 1; it is ignored.'],
+    [
+      { build: { builder: 'kaniko' } },
+      'build.builder: must be "docker", "podman" or "buildah", but is "kaniko"; it is ignored.',
+    ],
+    [{ build: { arguments: '--pull' } }, 'build.arguments: must be a list of texts, but is "--pull"; [] is used.'],
+    [{ build: { arguments: [1] } }, 'build.arguments: must be a list of texts, but is [1]; [] is used.'],
     [{ target: {} }, 'target: must be a text, but is {}; it is ignored.'],
     [{ images: ['x.tar'] }, 'images: must be an object, but is ["x.tar"]; it is ignored.'],
     [{ buildArguments: 'A=1' }, 'buildArguments: must be an object, but is "A=1"; it is ignored.'],
