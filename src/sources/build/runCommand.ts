@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endTree } from './endTree.ts';
 
 export interface RunOptions {
   readonly cwd?: string | undefined;
@@ -63,20 +64,4 @@ export function endingWith(child: ChildProcess, signal: AbortSignal): { dispose(
       process.removeListener('exit', endNow);
     },
   };
-}
-
-function endTree({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on(
-      'error',
-      () => undefined,
-    );
-    return;
-  }
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended meanwhile.
-  }
 }

@@ -59,6 +59,24 @@ describe('a program', () => {
     for (const pid of pids) expect([pid, isRunning(pid)]).toEqual([pid, false]);
   });
 
+  it.skipIf(spawnSync('setsid', ['--version']).status !== 0)(
+    'ends with what it put into a session of its own',
+    async () => {
+      const controller = new AbortController();
+      let told = '';
+      const running = run(
+        'setsid sh -c \'trap "" TERM; echo $$; exec sleep 1000\' & wait',
+        controller.signal,
+        (text) => {
+          told += text;
+          controller.abort(new Error('enough'));
+        },
+      );
+      await expect(running).rejects.toThrow('enough');
+      expect([told.trim(), isRunning(told.trim())]).toEqual([told.trim(), false]);
+    },
+  );
+
   it('has its arguments as they are', async () => {
     let said = '';
     await runCommand('printf', ['%s|', '$(id)', 'a b', '; exit 3', '--', '*'], {
