@@ -63,6 +63,12 @@ module.exports = {
       '^src/core/(mapping|dockerfile|image)/|^src/core/error[.]ts$',
       'mapping uses dockerfile and image',
     ),
+    only(
+      'build',
+      '^src/core/build/',
+      '^src/core/(build|mapping|dockerfile|image|words)/',
+      'what a builder said, at the lines of a Dockerfile',
+    ),
     only('what-if', '^src/core/whatIf/', '^src/core/(whatIf|merge)/', 'what-if uses merge'),
     only('browse', '^src/core/browse/', '^src/core/(browse|merge|diff|image)/', 'browse uses merge and diff'),
     only(

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { Failure } from '../core/error.ts';
+import { splitArguments } from './buildProgram.ts';
 import { complain } from './complain.ts';
 import { ExitCode, exitCodeOf } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -20,16 +21,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void run(process.argv).then((code) => (process.exitCode = code));
 
-async function run(argv: readonly string[]): Promise<ExitCode> {
-  let code: ExitCode = ExitCode.done;
-  const root = program(io, (result) => (code = result));
+async function run(argv: readonly string[]): Promise<number> {
+  let code: number = ExitCode.done;
+  const { own, builders } = splitArguments(argv);
+  const root = program(io, (result) => (code = result), builders);
   for (const command of withCommands(root)) {
     command
       .exitOverride()
       .configureOutput({ outputError: (text) => complain(io, text.replace(/^error: /, '').trim()) });
   }
   try {
-    await root.parseAsync(argv);
+    await root.parseAsync(own);
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;

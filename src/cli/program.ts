@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
+import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
-import type { ExitCode } from './exitCode.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
 import { wholeNumber } from './numberRange.ts';
@@ -17,11 +17,12 @@ const IMAGE = `What IMAGE may be:
   or of one in a registry (registry://NAME), which is also asked when no engine has it.
 `;
 
-const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C.
+const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C;
+when a build fails, that of the builder.
 `;
 
-/** The command line. `done` takes the exit code of the command that ran. */
-export function program(io: Io, done: (code: ExitCode) => void): Command {
+/** The command line. `done` takes the exit code of the command that ran; `builders` are the arguments that are a builder's. */
+export function program(io: Io, done: (code: number) => void, builders: readonly string[]): Command {
   const root = new Command('layerwise')
     .description('Shows what each line of a Dockerfile does to the image it builds.')
     .version(version, '-V, --version', 'print the version')
@@ -51,6 +52,7 @@ export function program(io: Io, done: (code: ExitCode) => void): Command {
     });
   addWhatIfCommand(root, io, done);
   addDiffCommand(root, io, done);
+  addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
   return root;
 }

@@ -1,3 +1,5 @@
+import { type BuildRecord, timesToday } from './build/buildRecord.ts';
+import type { StepTime } from './build/stepTimes.ts';
 import { parseDockerfile } from './dockerfile/parseDockerfile.ts';
 import type { Dockerfile } from './dockerfile/types.ts';
 import type { Image } from './image/types.ts';
@@ -49,6 +51,13 @@ export interface MappedDockerfile {
   readonly recorded: boolean;
   readonly dockerfile: Dockerfile;
   readonly mapping: Mapping;
+  /** What instructions took when the image was built, by their position, as far as that is known. */
+  readonly times: ReadonlyMap<number, StepTime>;
+}
+
+export interface AnalyzeOptions extends MapOptions {
+  /** What is known of the build of this very image. */
+  readonly build?: BuildRecord | null | undefined;
 }
 
 export interface DockerfileSource {
@@ -69,7 +78,7 @@ export function analyze(
   image: Image,
   read: ReadLayers,
   source: DockerfileSource | null,
-  options: MapOptions = {},
+  options: AnalyzeOptions = {},
 ): Analysis {
   const { tree } = read;
   const dead = deadFiles(tree);
@@ -81,10 +90,17 @@ export function analyze(
     layers,
     totals: totalsOf(image, tree, layers, mapping?.baseLayers ?? 0),
     waste: dead.sorted(),
-    dockerfile: source === null || mapping === null ? null : { ...source, mapping },
+    dockerfile:
+      source === null || mapping === null
+        ? null
+        : { ...source, mapping, times: timesOf(source, options.build ?? null) },
     warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
     failures: read.failures,
   };
+}
+
+function timesOf({ dockerfile }: DockerfileSource, build: BuildRecord | null): MappedDockerfile['times'] {
+  return build === null ? new Map() : timesToday(build, dockerfile);
 }
 
 function totalsOf(image: Image, tree: MergedTree, layers: readonly LayerSummary[], baseLayers: number): Totals {

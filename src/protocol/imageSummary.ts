@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Image } from '../core/image/types.ts';
+import { BuildRecord } from './buildRecord.ts';
 import { ChangeKind, Count, HidingKind, ImageKey, LayerNumber, listOf, Node } from './primitives.ts';
 
 /** An image as core knows it. It was checked where it came in from outside; here it comes from our own thread. */
@@ -52,5 +53,7 @@ export const ImageSummary = v.object({
   warnings: listOf(Problem),
   /** Layers that could not be read whole. */
   failures: listOf(v.object({ layer: LayerNumber, message: v.string(), advice: v.string() })),
+  /** What is remembered of its build, where we ran that. */
+  build: v.optional(BuildRecord),
 });
 export type ImageSummary = v.InferOutput<typeof ImageSummary>;

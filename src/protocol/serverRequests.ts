@@ -123,6 +123,23 @@ const trust = { params: v.strictObject({}), result: v.null() };
 /** Reads the image again. */
 const reload = { params: v.strictObject(document), result: v.null() };
 
+/**
+ * Builds the Dockerfile's image with the user's builder, remembers what each instruction took, and chooses the image for the
+ * Dockerfile. Only in a workspace that is trusted.
+ */
+const build = {
+  params: v.strictObject({
+    ...document,
+    /** By default what the settings say. */
+    builder: v.optional(v.nullable(v.picklist(['docker', 'podman', 'buildah']))),
+    arguments: v.optional(v.pipe(v.array(v.string()), v.maxLength(1000))),
+    context: v.optional(v.string()),
+    target: v.optional(v.string()),
+  }),
+  /** What calls the image: a path, or a name or an ID in an engine. */
+  result: v.object({ image: v.string() }),
+};
+
 /** As the merger's `content`, with the bytes as JSON can carry them. */
 const content = {
   params: questions.content.params,
@@ -153,6 +170,7 @@ export const serverRequests = {
   chooseImage,
   reload,
   trust,
+  build,
   content,
   engineImages,
   recognize,
@@ -177,6 +195,11 @@ export type ServerResult<Name extends ServerRequestName> = v.InferOutput<(typeof
 export const IMAGE_CHANGED = `${PREFIX}imageChanged`;
 export const ImageChanged = v.object({ ...document, image: ImageOfDocument });
 export type ImageChanged = v.InferOutput<typeof ImageChanged>;
+
+/** What the builder says, while `build` of a document is answered. Not escaped, but for colours, which are gone. */
+export const BUILD_OUTPUT = `${PREFIX}buildOutput`;
+export const BuildOutput = v.object({ ...document, lines: listOf(v.string()) });
+export type BuildOutput = v.InferOutput<typeof BuildOutput>;
 
 /** What a client may tell the server at its start, all of it optional. */
 export const InitializationOptions = v.object({

@@ -5,6 +5,7 @@ import type { ClientSettings } from './editor/clientSettings.ts';
 export interface EngineGate {
   /** A sentence that says why not; null when they may. */
   closed(): Promise<string | null>;
+  readonly isTrusted: () => boolean;
   /** The user has come to trust the workspace. */
   trust(): void;
 }
@@ -17,6 +18,7 @@ export function engineGate(settings: ClientSettings, { trusted }: Initialization
       const { engines } = await settings.of('');
       return engines.enabled ? null : 'Docker and Podman are not asked, because layerwise.engines.enabled is off.';
     },
+    isTrusted: () => isTrusted,
     trust() {
       isTrusted = true;
     },

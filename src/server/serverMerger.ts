@@ -9,6 +9,8 @@ import type { ServerOptions } from './serverOptions.ts';
 
 export interface ServerMerger {
   readonly ask: AskMerger;
+  /** Where layers are kept; null for nowhere. */
+  readonly cacheDirectory: () => Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,8 @@ export function serverMerger(context: MergerContext): ServerMerger {
       started.allowEngines((await context.gate.closed()) === null);
       return started.ask(name, params, how);
     },
+    cacheDirectory: async () =>
+      cachePlace(context.initialization, context.options, (await context.settings.of('')).cache.directory),
     async stop() {
       isStopped = true;
       await merger?.then((started) => started.stop());

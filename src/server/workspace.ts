@@ -1,8 +1,10 @@
 import type { Connection, InitializeParams, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Failure } from '../core/error.ts';
+import { hasScheme } from '../core/words/pathOrReference.ts';
 import type { AskMerger } from '../merger/startMerger.ts';
 import { IMAGE_CHANGED, type InitializationOptions } from '../protocol/serverRequests.ts';
+import { builds } from './building/builds.ts';
 import type { DockerfileSession } from './dockerfiles/dockerfileSession.ts';
 import { type ImageState, toldState } from './dockerfiles/imageState.ts';
 import { sessionTable } from './dockerfiles/sessionTable.ts';
@@ -86,7 +88,18 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
 
   const { choiceContext } = place;
   const document = (uri: string): TextDocument | null => documents.get(uri) ?? null;
-  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose, trust }));
+  const running = builds({
+    connection,
+    canShowProgress: traits.progress,
+    settings,
+    env: options.env,
+    place,
+    isTrusted: gate.isTrusted,
+    cacheDirectory: merger.cacheDirectory,
+    choose: (uri, image) => choose(uri, hasScheme(image) ? { reference: image } : { path: image }),
+  });
+  const { build } = running;
+  answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose, trust, build }));
   return {
     ask,
     session: sessions.of,
@@ -97,6 +110,7 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
       sessions.follow(documents);
     },
     async end() {
+      running.stop();
       sessions.dispose();
       engines.dispose();
       await merger.stop();

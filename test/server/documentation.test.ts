@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { ImageChanged, InitializationOptions, serverRequests } from '../../src/protocol/serverRequests.ts';
+import { BuildOutput, ImageChanged, InitializationOptions, serverRequests } from '../../src/protocol/serverRequests.ts';
 import { parseSettings } from '../../src/server/settings/settings.ts';
 import { root } from '../support/runCli.ts';
 
@@ -19,7 +19,9 @@ const examples = new Map(
 
 describe('docs/protocol.md', () => {
   it('has every request and notification, and no other', () => {
-    expect([...examples.keys()].toSorted()).toEqual([...Object.keys(serverRequests), 'imageChanged'].toSorted());
+    expect([...examples.keys()].toSorted()).toEqual(
+      [...Object.keys(serverRequests), 'imageChanged', 'buildOutput'].toSorted(),
+    );
   });
 
   it.each(Object.entries(serverRequests))('shows %s as its schemas are', (name, { params, result }) => {
@@ -28,8 +30,9 @@ describe('docs/protocol.md', () => {
     expect(v.safeParse(result, answered).issues).toBeUndefined();
   });
 
-  it('shows the notification as its schema is', () => {
+  it('shows the notifications as their schemas are', () => {
     expect(v.safeParse(ImageChanged, examples.get('imageChanged')?.[0]).issues).toBeUndefined();
+    expect(v.safeParse(BuildOutput, examples.get('buildOutput')?.[0]).issues).toBeUndefined();
   });
 
   it('names every initialization option', () => {

@@ -1,4 +1,5 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
+import type { StepTime } from '../../core/build/stepTimes.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
 import { jsonPieces, LongList } from './jsonPieces.ts';
@@ -61,7 +62,7 @@ function layerJson({ image, dockerfile }: Analysis, summary: Analysis['layers'][
   };
 }
 
-function dockerfileJson({ path, recorded, dockerfile, mapping }: MappedDockerfile): object {
+function dockerfileJson({ path, recorded, dockerfile, mapping, times }: MappedDockerfile): object {
   const target = dockerfile.stages.at(mapping.target);
   return {
     path,
@@ -80,7 +81,12 @@ function dockerfileJson({ path, recorded, dockerfile, mapping }: MappedDockerfil
         // A step that nothing speaks for was looked for in the history.
         evidence: evidence ?? 'history',
         stale,
+        ...timeJson(times.get(step)),
       };
     }),
   };
+}
+
+function timeJson(time: StepTime | undefined): object {
+  return time === undefined ? {} : { buildSeconds: time.seconds, cached: time.cached };
 }

@@ -1,6 +1,7 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import type { Step } from '../../core/dockerfile/types.ts';
 import type { StepLayers } from '../../core/mapping/types.ts';
+import { secondsText } from '../../core/words/secondsText.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
@@ -11,19 +12,30 @@ import { layerOrigins } from './layerOrigins.ts';
 import { placesOf } from './place.ts';
 import type { TextOptions } from './textOptions.ts';
 
-function columnsFor(width: number): readonly Column[] {
+/** What instructions took stands only where somebody knows. */
+function columnsFor({ times }: MappedDockerfile, width: number): readonly Column[] {
   return [
     { title: 'Line', align: 'right' },
     { title: 'Instruction', align: 'left', flexible: true },
     { title: 'Layer', align: 'right' },
+    ...(times.size > 0 ? [{ title: 'Time', align: 'right' } as const] : []),
     ...effectColumns(width),
   ];
+}
+
+function timeCells({ times }: MappedDockerfile, step: number | null, { style }: TextOptions): Cell[] {
+  if (times.size === 0) return [];
+  const time = step === null ? undefined : times.get(step);
+  if (time === undefined) return [{ text: '' }];
+  return time.cached || time.seconds === null
+    ? [{ text: 'cached', paint: style.faint }]
+    : [{ text: secondsText(time.seconds) }];
 }
 
 /** Every instruction of the Dockerfile with what it did; then the layers that no instruction made. */
 export function stepTable(analysis: Analysis, mapped: MappedDockerfile, options: TextOptions): string[] {
   const hiders = hidersOf(analysis);
-  const columns = columnsFor(options.width);
+  const columns = columnsFor(mapped, options.width);
   const rows: Row[] = [titleRow(columns, options.style)];
   let stage: number | null = null;
   for (const made of mapped.mapping.steps) {
@@ -50,12 +62,14 @@ function stageLine({ dockerfile, mapping }: MappedDockerfile, index: number, { s
 /** Figures of a layer that several lines made stand once, at the last of them. */
 function stepRow(
   analysis: Analysis,
-  { mapping }: MappedDockerfile,
+  mapped: MappedDockerfile,
   hiders: number[][],
   step: Step,
   made: StepLayers,
-  { style, width }: TextOptions,
+  options: TextOptions,
 ): Cell[] {
+  const { mapping } = mapped;
+  const { style, width } = options;
   const own = made.layers.filter((layer) => mapping.stepOfLayer[layer] === step.index);
   const quiet = made.layers.length === 0;
   return [
@@ -65,6 +79,7 @@ function stepRow(
       text: layersText(made, own.length < made.layers.length),
       paint: made.confidence === 'low' || made.stale ? style.warn : style.faint,
     },
+    ...timeCells(mapped, step.index, options),
     ...effectCells(
       own.map((layer) => analysis.layers[layer]),
       style,
@@ -96,12 +111,9 @@ function layersText({ layers, confidence, stale }: StepLayers, shared: boolean):
   return `${first === last ? first : consecutive ? `${first}-${last}` : layers.join(',')}${mark}`;
 }
 
-function unmatchedRows(
-  analysis: Analysis,
-  { mapping }: MappedDockerfile,
-  hiders: number[][],
-  { style, width }: TextOptions,
-): Row[] {
+function unmatchedRows(analysis: Analysis, mapped: MappedDockerfile, hiders: number[][], options: TextOptions): Row[] {
+  const { mapping } = mapped;
+  const { style, width } = options;
   const unmatched = mapping.stepOfLayer.flatMap((step, layer) => (step === null ? [layer] : []));
   if (unmatched.length === 0) return [];
   const origins = layerOrigins(analysis.image);
@@ -110,6 +122,7 @@ function unmatchedRows(
       { text: '?', paint: style.warn },
       { text: origins[layer] },
       { text: String(layer), paint: style.faint },
+      ...timeCells(mapped, null, options),
       ...effectCells([analysis.layers[layer]], style),
       { text: placesOf(analysis, hiders[layer], mostHiders(width)), paint: style.faint },
     ];

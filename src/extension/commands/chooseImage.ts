@@ -15,7 +15,8 @@ export const chooseImage: Command = async (bench) => {
   await bench.server.ask('chooseImage', { uri: uri.toString(), image });
 };
 
-function dockerfileOf({ look }: Bench): vscode.Uri | undefined {
+/** The Dockerfile that is looked at. */
+export function dockerfileOf({ look }: Bench): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document !== undefined && isDockerfile(document)) return document.uri;
   return look.now.subject?.kind === 'dockerfile' ? look.now.subject.uri : undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { analyzeArchive } from './analyzeArchive.ts';
+import { buildAndAnalyze } from './buildAndAnalyze.ts';
 import { chooseImage } from './chooseImage.ts';
 import type { Bench, Command } from './command.ts';
 import { clearCache, exportReport } from './commandLine.ts';
@@ -32,6 +33,7 @@ import {
 export const commands: Readonly<Record<string, Command>> = {
   'layerwise.analyzeArchive': analyzeArchive,
   'layerwise.analyzeDockerfile': analyzeDockerfile,
+  'layerwise.buildAndAnalyze': buildAndAnalyze,
   'layerwise.chooseImage': chooseImage,
   'layerwise.clearCache': clearCache,
   'layerwise.clearFilters': clearFilters,

@@ -8,6 +8,8 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  BUILD_OUTPUT,
+  type BuildOutput,
   IMAGE_CHANGED,
   type ImageChanged,
   type InitializationOptions,
@@ -26,6 +28,7 @@ export interface LanguageServer {
     token?: vscode.CancellationToken,
   ): Promise<ServerResult<Name>>;
   readonly onImageChanged: vscode.Event<ImageChanged>;
+  readonly onBuildOutput: vscode.Event<BuildOutput>;
   /** It was started anew after it had stopped: keys of images that a client opened are gone. */
   readonly onRestarted: vscode.Event<void>;
   readonly log: vscode.LogOutputChannel;
@@ -38,6 +41,7 @@ export interface LanguageServer {
 export function languageServer(context: vscode.ExtensionContext): LanguageServer {
   const log = vscode.window.createOutputChannel('Layerwise', { log: true });
   const changed = new vscode.EventEmitter<ImageChanged>();
+  const buildOutput = new vscode.EventEmitter<BuildOutput>();
   const restarted = new vscode.EventEmitter<void>();
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const client = new LanguageClient(
@@ -54,6 +58,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     },
   );
   client.onNotification(IMAGE_CHANGED, (told: ImageChanged) => changed.fire(told));
+  client.onNotification(BUILD_OUTPUT, (told: BuildOutput) => buildOutput.fire(told));
   let started: Promise<void> | null = null;
   let starts = 0;
   client.onDidChangeState(({ newState }) => {
@@ -67,6 +72,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
   return {
     log,
     onImageChanged: changed.event,
+    onBuildOutput: buildOutput.event,
     onRestarted: restarted.event,
     start,
     stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
@@ -86,6 +92,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     dispose() {
       trusted.dispose();
       changed.dispose();
+      buildOutput.dispose();
       restarted.dispose();
       void client.dispose().catch(() => undefined);
     },

@@ -1,9 +1,12 @@
 import type { ReadProgress } from '../../core/openImage.ts';
+import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
+import { recallBuildRecord } from '../cache/buildRecords.ts';
 import { imageIdentity, imageState } from '../imageIdentity.ts';
 import { imageStore } from '../imageStore.ts';
 import { loadImage, type Means } from '../loadImage.ts';
+import type { MergedImage } from '../mergedImage.ts';
 import type { Answers } from '../thread/asking.ts';
 import { changes } from './changes.ts';
 import { children } from './children.ts';
@@ -28,13 +31,14 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     identify: async ({ path, tag }, { signal }) => (await imageState(path, tag, signal, means)) ?? null,
     async open(params, { signal, onProgress }) {
       const image = await images.open(params, { signal, onProgress: seldom(onProgress) });
-      return { key: params.key, ...image.summary() };
+      return { key: params.key, ...image.summary(), ...(await knownBuild(image, means)) };
     },
     async release({ image }) {
       await images.release(image);
       return null;
     },
-    summary: ({ image: key }) => images.use(key, (image) => ({ key, ...image.summary() })),
+    summary: ({ image: key }) =>
+      images.use(key, async (image) => ({ key, ...image.summary(), ...(await knownBuild(image, means)) })),
     children: (params, { signal }) => images.use(params.image, (image) => children(image, params, signal)),
     changes: (params, { signal }) => images.use(params.image, (image) => changes(image, params, signal)),
     find: (params, { signal }) => images.use(params.image, (image) => find(image, params, signal)),
@@ -57,6 +61,11 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     fittingImages: (params, { signal }) => engines.fitting(params, signal),
     followEngines: (_, { signal, onProgress }) => engines.follow(onProgress, signal),
   };
+}
+
+async function knownBuild({ open }: MergedImage, { cache }: Means): Promise<Pick<ImageSummary, 'build'>> {
+  const build = cache === null ? null : await recallBuildRecord(cache.directory, open.image.id);
+  return build === null ? {} : { build };
 }
 
 /** Readers tell every few kilobytes; a hundredth of the whole is as fine as anyone can see. */

@@ -1,6 +1,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { timesToday } from '../../core/build/buildRecord.ts';
+import { builtProvenance } from '../../core/build/recordBuild.ts';
 import { parseDockerfile } from '../../core/dockerfile/parseDockerfile.ts';
-import { attachedProvenance, mapSteps } from '../../core/mapping/mapSteps.ts';
+import { mapSteps } from '../../core/mapping/mapSteps.ts';
 import type { Provenance } from '../../core/mapping/provenance/provenance.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import { type AnnotatedDocument, annotateDocument } from '../features/annotatedDocument.ts';
@@ -21,7 +23,9 @@ export function documentModel(): DocumentModel {
 
   /** Reading attestations again at every key would take longer than all the rest. */
   function provenanceOf(summary: ImageSummary): Provenance | null {
-    const known = provenances.get(summary) ?? { provenance: attachedProvenance(summary.image) };
+    const known = provenances.get(summary) ?? {
+      provenance: builtProvenance(summary.image, { metadata: summary.build?.metadata ?? null }),
+    };
     provenances.set(summary, known);
     return known.provenance;
   }
@@ -33,7 +37,8 @@ export function documentModel(): DocumentModel {
       const { target, buildArgs = {} } = options;
       const dockerfile = parseDockerfile(document.getText(), { buildArgs });
       const mapping = mapSteps(dockerfile, summary.image, { target, provenance: provenanceOf(summary) });
-      const model = annotateDocument(document.uri, dockerfile, mapping, summary);
+      const times = summary.build === undefined ? new Map() : timesToday(summary.build, dockerfile);
+      const model = annotateDocument(document.uri, dockerfile, mapping, summary, times);
       last = { key, model };
       return model;
     },

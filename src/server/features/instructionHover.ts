@@ -1,6 +1,8 @@
 import type { StepAnnotation } from '../../core/annotations/types.ts';
+import type { StepTime } from '../../core/build/stepTimes.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
+import { secondsText } from '../../core/words/secondsText.ts';
 import { commandLink } from '../markdown/commandLink.ts';
 import { codeSpan, escapeMarkdown } from '../markdown/escape.ts';
 import type { AnnotatedDocument } from './annotatedDocument.ts';
@@ -18,6 +20,7 @@ export function instructionHover(
   const step = document.annotations.steps[index];
   const parts = [
     headline(document, step, commandLinks),
+    timeSentence(document.times.get(index)),
     doubtSentence(doubtOf(step)),
     wastedSection(step),
     coveredSection(step),
@@ -33,6 +36,11 @@ function headline({ uri }: AnnotatedDocument, step: StepAnnotation, commandLinks
   const text = `**Line ${step.line}**${SEPARATOR}${figures.length > 0 ? figures.join(SEPARATOR) : 'no layer'}`;
   if (!commandLinks || step.layers.length === 0) return text;
   return `${text}${SEPARATOR}${commandLink('Show in the tree', 'layerwise.showStep', { uri, step: step.step })}`;
+}
+
+function timeSentence(time: StepTime | undefined): string {
+  if (time === undefined) return '';
+  return time.cached || time.seconds === null ? 'From the build cache' : `Built in ${secondsText(time.seconds)}`;
 }
 
 /** A base image may have many layers. */

@@ -5,6 +5,7 @@ import { barePlace } from '../../core/words/pathOrReference.ts';
 import type { AskMerger } from '../../merger/startMerger.ts';
 import type { QuestionName } from '../../protocol/questions.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
+import type { Builds } from '../building/builds.ts';
 import { candidatesFor } from '../dockerfiles/choosing.ts';
 import type { DockerfileSession } from '../dockerfiles/dockerfileSession.ts';
 import { toldState } from '../dockerfiles/imageState.ts';
@@ -20,6 +21,7 @@ export interface Answering {
   choose(uri: string, image: NamedImage | null): Promise<void>;
   /** The user has come to trust the workspace. */
   trust(): void;
+  readonly build: Builds['build'];
 }
 
 /** Keys that the server gives to images of Dockerfiles begin so; a client's own may not. */
@@ -55,6 +57,7 @@ export function handlers(server: Answering): Handlers {
       server.trust();
       return null;
     },
+    build: async (asked, signal) => ({ image: await server.build(asked, signal) }),
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };

@@ -30,3 +30,13 @@ export const readerCount: SettingKind<number> = {
   schema: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)),
   allowed: 'a number of threads from 0 to 64',
 };
+
+export const texts: SettingKind<string[]> = {
+  schema: v.pipe(v.array(v.string()), v.maxLength(1000)),
+  allowed: 'a list of texts',
+};
+
+export const builder: SettingKind<'docker' | 'podman' | 'buildah'> = {
+  schema: v.picklist(['docker', 'podman', 'buildah']),
+  allowed: '"docker", "podman" or "buildah"',
+};

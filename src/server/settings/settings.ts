@@ -2,7 +2,7 @@ import { defaultWasteThresholds } from '../../core/annotations/wasteNotes.ts';
 import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
 import { argumentValue, argumentValues } from './argumentSetting.ts';
 import { imagesByGlob, namedImage, namedImageValue } from './imageSetting.ts';
-import { bytes, flag, readerCount, severity, share, text } from './settingKinds.ts';
+import { builder, bytes, flag, readerCount, severity, share, text, texts } from './settingKinds.ts';
 import { type SettingProblem, SettingReader } from './settingReader.ts';
 
 export type { SettingProblem } from './settingReader.ts';
@@ -25,6 +25,16 @@ export interface Settings {
   /** Threads that read layers; 0 for as many as the machine has use for. */
   readonly readers: number;
   readonly cache: CacheSettings;
+  readonly build: BuildSettings;
+}
+
+export interface BuildSettings {
+  /** Null for the first that is there. */
+  readonly builder: 'docker' | 'podman' | 'buildah' | null;
+  /** More arguments of the builder. */
+  readonly arguments: readonly string[];
+  /** Null for the folder of the Dockerfile. */
+  readonly context: string | null;
 }
 
 export interface DiagnosticSettings {
@@ -72,6 +82,11 @@ export function parseSettings(given: unknown): { settings: Settings; problems: r
     cache: {
       maximumBytes: reader.value('cache.maximumBytes', bytes, CACHE_BYTES),
       directory: reader.value('cache.directory', text, null),
+    },
+    build: {
+      builder: reader.value('build.builder', builder, null),
+      arguments: reader.value('build.arguments', texts, []),
+      context: reader.value('build.context', text, null),
     },
   };
   return { settings, problems: reader.problems };

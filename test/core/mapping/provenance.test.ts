@@ -91,6 +91,7 @@ describe('reading', () => {
       dockerfile: null,
       target: null,
       buildArgs: new Map(),
+      vertexes: new Map(),
       operations: [
         { id: 'step1', locations: [], chains: [], image: null },
         { id: 'step2', locations: [{ startLine: 3, endLine: 4 }], chains: [[['sha256:a']]], image: null },
@@ -271,7 +272,14 @@ function map(text: string, operations: readonly Operation[], layers: readonly nu
 }
 
 function provenance(text: string, operations: readonly Operation[]): Provenance {
-  return { version: 'v1', dockerfile: { name: 'Dockerfile', text }, target: null, buildArgs: new Map(), operations };
+  return {
+    version: 'v1',
+    dockerfile: { name: 'Dockerfile', text },
+    target: null,
+    buildArgs: new Map(),
+    operations,
+    vertexes: new Map(),
+  };
 }
 
 function imageWith(layers: readonly number[]): Image {

@@ -19,6 +19,7 @@ const defaults = {
   },
   readers: 0,
   cache: { maximumBytes: 512 * 1024 * 1024, directory: null },
+  build: { builder: null, arguments: [], context: null },
 };
 
 describe('defaults', () => {
@@ -40,6 +41,7 @@ describe('what is set', () => {
     codeLens: { enabled: false },
     diagnostics: { ...defaults.diagnostics, severity: 'information', minimumShare: 0.5 },
     cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+    build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
   };
   it.each([
     [
@@ -49,6 +51,7 @@ describe('what is set', () => {
         codeLens: { enabled: false },
         diagnostics: { severity: 'information', minimumShare: 0.5 },
         cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+        build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
       },
     ],
     [
@@ -60,6 +63,9 @@ describe('what is set', () => {
         'layerwise.diagnostics.minimumShare': 0.5,
         'cache.maximumBytes': 0,
         'layerwise.cache.directory': '/var/cache/layerwise',
+        'build.builder': 'podman',
+        'layerwise.build.arguments': ['--pull', '-t', 'a b'],
+        'build.context': '..',
       },
     ],
     [
@@ -71,6 +77,7 @@ describe('what is set', () => {
           'diagnostics.severity': 'information',
           diagnostics: { minimumShare: 0.5 },
           cache: { maximumBytes: 0, directory: '/var/cache/layerwise' },
+          build: { builder: 'podman', arguments: ['--pull', '-t', 'a b'], context: '..' },
         },
       },
     ],
@@ -136,6 +143,12 @@ describe('what is wrong is told and ignored', () => {
       'cache.maximumBytes: must be a number of bytes, 0 or more, but is null; 536870912 is used.',
     ],
     [{ cache: { directory: 1 } }, 'cache.directory: must be a text, but is 1; it is ignored.'],
+    [
+      { build: { builder: 'kaniko' } },
+      'build.builder: must be "docker", "podman" or "buildah", but is "kaniko"; it is ignored.',
+    ],
+    [{ build: { arguments: '--pull' } }, 'build.arguments: must be a list of texts, but is "--pull"; [] is used.'],
+    [{ build: { arguments: [1] } }, 'build.arguments: must be a list of texts, but is [1]; [] is used.'],
     [{ target: {} }, 'target: must be a text, but is {}; it is ignored.'],
     [{ images: ['x.tar'] }, 'images: must be an object, but is ["x.tar"]; it is ignored.'],
     [{ buildArguments: 'A=1' }, 'buildArguments: must be an object, but is "A=1"; it is ignored.'],

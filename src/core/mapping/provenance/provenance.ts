@@ -10,6 +10,8 @@ export interface Provenance {
   readonly buildArgs: ReadonlyMap<string, string>;
   /** What was done, in no particular order; empty with mode=min, which has neither lines nor layers. */
   readonly operations: readonly Operation[];
+  /** By the digests that the builder's progress tells of them, ids of operations. */
+  readonly vertexes: ReadonlyMap<string, string>;
 }
 
 export interface RecordedDockerfile {

@@ -58,6 +58,7 @@ function provenance(version: Provenance['version'], { name, request, config, met
     target: target === '' ? null : target,
     buildArgs: buildArguments(args),
     operations: metadata === undefined ? [] : operations(metadata, config, own),
+    vertexes: new Map(config?.digestMapping),
   };
 }
 

@@ -55,7 +55,7 @@ const operation = v.object({
   id: v.string(),
   op: lenient(v.object({ Op: lenient(v.object({ source: lenient(v.object({ identifier: lenient(v.string()) })) })) })),
 });
-const buildConfig = v.object({ llbDefinition: list(operation) });
+const buildConfig = v.object({ llbDefinition: list(operation), digestMapping: entries(v.string()) });
 const request = v.object({ args: entries(v.string()) });
 
 export const predicateV02 = v.object({
