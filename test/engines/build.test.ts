@@ -33,7 +33,7 @@ afterAll(async () => {
 async function docker(name: 'docker20' | 'docker26' | 'docker26-containerd'): Promise<Bench | null> {
   const engine: RunningEngine | string = await startEngine(name);
   if (typeof engine === 'string') return skipped(name, engine);
-  stops.push(engine.stop);
+  stops.push(() => engine.stop());
   const env = await dockerEnvironment(name, engine.socket, join(work, name));
   const evidence = name === 'docker26-containerd' ? 'provenance' : 'history';
   return { name, builder: 'docker', env, evidence, timed: name === 'docker20' ? ALL : MAKING };
@@ -73,8 +73,9 @@ const benches = found.filter((bench) => bench !== null);
 async function buildContext(): Promise<string> {
   const directory = join(work, 'context');
   await mkdir(directory);
-  const { image, close } = await openImageAt(sampleImage);
-  await close();
+  const open = await openImageAt(sampleImage);
+  const { image } = open;
+  await open.close();
   const blob = execFileSync('tar', ['-xOf', sampleImage, blobName(image.layers[0]?.digest ?? ('' as never))], {
     maxBuffer: LARGEST,
   });
