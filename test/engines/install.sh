@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the engines and the registry that the tests of this directory and of test/registry start. Debian, as root; the CI runs it before the tests.
 #
-#   install.sh [DIR]    Docker 20, Podman and the registry as Debian 12 has them; Docker 26 of Debian 13, unpacked into DIR
+#   install.sh [DIR]    Docker 20, Podman, Buildah and the registry as Debian 12 has them; Docker 26 of Debian 13, unpacked into DIR
 #
 # DIR is LAYERWISE_ENGINES, or /opt/layerwise-engines. Docker 26 is not installed, only unpacked: its packages would
 # replace those of Docker 20.
@@ -12,7 +12,7 @@ engines=$(realpath -m "${1:-${LAYERWISE_ENGINES:-/opt/layerwise-engines}}")
 apt() { apt-get -o DPkg::Lock::Timeout=300 -qq "$@" >/dev/null; }
 
 compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null || apt update
-for package in curl xz-utils runc docker.io podman docker-registry skopeo; do
+for package in curl xz-utils runc docker.io podman buildah docker-registry skopeo; do
   apt install -y --no-install-recommends "$package" || echo "cannot install $package"
 done
 

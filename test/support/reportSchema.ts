@@ -61,6 +61,8 @@ export const reportSchema = v.strictObject({
           confidence: v.picklist(['exact', 'high', 'low', 'none']),
           evidence: v.picklist(['provenance', 'history', 'base-image', 'position']),
           stale: v.boolean(),
+          buildSeconds: v.optional(v.nullable(v.number())),
+          cached: v.optional(v.boolean()),
         }),
       ),
     }),

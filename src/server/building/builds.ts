@@ -73,6 +73,7 @@ async function buildDocument(
   });
   const built = await buildImage(request, { builder, cwd, env, signal, onLine });
   const key = place.newKey();
+  progress.show(`reading ${built.called}`);
   try {
     // Held until the document has it, so that it is read once.
     await remember(built, key, context, signal);

@@ -38,6 +38,20 @@ export function defineCommandTests(): void {
       assert.match(listing.getText(), /^[-+~!=] -rw/m);
     });
 
+    it('a build stands in a terminal, also one that no builder takes', async () => {
+      const document = await openSample();
+      const settings = vscode.workspace.getConfiguration('layerwise', document.uri);
+      await settings.update('build.arguments', ['--no-such-flag'], vscode.ConfigurationTarget.Workspace);
+      try {
+        await vscode.commands.executeCommand('layerwise.buildAndAnalyze');
+        const terminals = vscode.window.terminals.filter(({ name }) => name === 'Build Dockerfile');
+        assert.equal(terminals.length, 1);
+        for (const terminal of terminals) terminal.dispose();
+      } finally {
+        await settings.update('build.arguments', undefined, vscode.ConfigurationTarget.Workspace);
+      }
+    });
+
     it('what a lens or a menu gives is checked', async () => {
       await vscode.commands.executeCommand('layerwise.showStep', { uri: 7 });
       await vscode.commands.executeCommand('layerwise.openFile', 'nothing');
