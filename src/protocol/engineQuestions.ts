@@ -37,8 +37,8 @@ const FittingImage = v.object({
   /** Of so many instructions, so many are in its history as they are written. */
   same: Count,
   all: Count,
-  /** Entries of its history above the last that the Dockerfile accounts for. */
-  above: Count,
+  /** Entries of its history that the Dockerfile does not account for, but for the base's. */
+  others: Count,
 });
 export type FittingImage = v.InferOutput<typeof FittingImage>;
 

@@ -114,7 +114,7 @@ describe('images of engines', () => {
 describe('images that fit a Dockerfile', () => {
   const fitting = async (images: Images, text = TEXT) => {
     const { images: found } = await mergerOf(await engineWith(images)).ask('fittingImages', { text });
-    return found.map(({ name, same, all, above }) => `${name ?? ''} ${same}/${all} +${above}`);
+    return found.map(({ name, same, all, others }) => `${name ?? ''} ${same}/${all} +${others}`);
   };
 
   it.each<[string, Images, string[]]>([
@@ -128,6 +128,11 @@ describe('images that fit a Dockerfile', () => {
       'one below another before that',
       { below: [whole, 1], above: [built(COPY, RUN, CMD, 'RUN x'), 2] },
       ['below 3/3 +0', 'above 3/3 +1'],
+    ],
+    [
+      'one of another Dockerfile behind that',
+      { own: [whole, 1], other: [built(COPY, 'RUN x', RUN, CMD), 2] },
+      ['own 3/3 +0', 'other 3/3 +1'],
     ],
     ['above what the base has', { web: [built('ADD root /', 'CMD ["sh"]', COPY, RUN, CMD), 1] }, ['web 3/3 +0']],
     ['none with less than half', { web: [built(COPY, 'RUN x', 'CMD ["y"]'), 1] }, []],

@@ -9,13 +9,13 @@ export interface HistoryFit {
   readonly same: number;
   /** Instructions that the Dockerfile's image should tell of. */
   readonly all: number;
-  /** Entries above the last one that the Dockerfile accounts for, as in an image that was built from this one. */
-  readonly above: number;
+  /** Entries that it does not account for, but for the base's: of another Dockerfile, or of an image built from this one. */
+  readonly others: number;
 }
 
 /**
  * Null when the image is hardly this Dockerfile's: less than half of the instructions are told of, none of them one that
- * makes files, or more stands above them than that.
+ * makes files, or more stands among and above them than that.
  */
 export function historyFit(
   dockerfile: Dockerfile,
@@ -26,9 +26,10 @@ export function historyFit(
   const match = matchHistory(dockerfile, image, { chain, buildArgs: new Map(), baseLayers: null });
   const own = match.expected.filter(({ trigger }) => !trigger);
   const same = match.matches.filter(({ row, how }) => how === 'same' && !match.expected[row].trigger);
-  const last = Math.max(-1, ...match.matches.map(({ column }) => column));
-  const fit = { same: same.length, all: own.length, above: match.entries.length - 1 - last };
-  const isTold = same.length > 0 && 2 * same.length >= own.length && fit.above <= same.length;
+  const columns = new Set(match.matches.map(({ column }) => column));
+  const others = match.entries.filter((_, column) => column >= match.start && !columns.has(column));
+  const fit = { same: same.length, all: own.length, others: others.length };
+  const isTold = same.length > 0 && 2 * same.length >= own.length && fit.others <= same.length;
   const makers = own.filter(({ instruction }) => makesFiles(instruction));
   const isTelling = same.some(({ row }) => makesFiles(match.expected[row]?.instruction ?? ''));
   return isTold && (isTelling || makers.length === 0) ? fit : null;
@@ -36,5 +37,5 @@ export function historyFit(
 
 /** Sorts the better fit first; 0 for equal ones. */
 export function compareFits(one: HistoryFit, other: HistoryFit): number {
-  return other.same - other.above - (one.same - one.above);
+  return other.same - other.others - (one.same - one.others);
 }

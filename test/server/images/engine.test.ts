@@ -12,7 +12,7 @@ const compose = 'services: { web: { build: app, image: "shop/web:1.2", platform:
 
 function image(name: string | null, more: Partial<FittingImage> = {}): FittingImage {
   const of = { engine: 'Docker 26.1.5', id: 'sha256:1', created: 1, size: 1, platform: null };
-  const fit = { same: 3, all: 3, above: 0 };
+  const fit = { same: 3, all: 3, others: 0 };
   return { reference: `docker://${name ?? 'sha256:1'}`, name, ...of, ...fit, ...more };
 }
 
