@@ -83,6 +83,6 @@ function mayNotAsk(name: string, whom: 'engine' | 'registry'): Failure {
   return new Failure(
     'image',
     `Cannot open ${name}: ${what} may be asked for it here`,
-    'Trust the workspace to see images in Docker, Podman and registries, or save the image to a file and open that.',
+    'Trust the workspace, and leave layerwise.engines.enabled on, to see images in Docker, Podman and registries; or save the image to a file and open that.',
   );
 }
