@@ -73,6 +73,12 @@ describe('what each instruction took', () => {
   });
 });
 
+it('in podman, where a stage is built in the midst of another', () => {
+  const times = stepTimes(vertexesOf(stepOutput(), fixture('podman4-nested.txt')), plain, null, PLATFORM);
+  const done = times.filter(({ cached }) => !cached).map(({ step }) => plain.steps[step]?.instruction);
+  expect([times.length, done]).toEqual([plain.steps.length, ['FROM', 'FROM', 'FROM']]);
+});
+
 describe('an instruction is told by the name of its vertex', () => {
   const text =
     'FROM alpine AS a\nRUN one\nFROM a\nRUN two\nRUN three\nFROM scratch AS last\nCOPY $X /\nRUN  one   more\n';
