@@ -23,12 +23,18 @@ export async function reportBigImage(image: BigImage): Promise<void> {
 
 async function reportPlain(path: string, entries: number): Promise<void> {
   const layers = await layersIn(path);
-  const best = await inTurns(ROUNDS, {
-    tar: () => listLayersWithTar(layers),
-    index: () => indexed(path),
-    analysis: () => analyzed(path, 2),
-    threads: () => withMerger(null, ({ ask }) => ask('open', { key: 'image', path })),
-  });
+  // One merger for all rounds, as an editor's runs on from one image to the next.
+  const best = await withMerger(null, ({ ask }) =>
+    inTurns(ROUNDS, {
+      tar: () => listLayersWithTar(layers),
+      index: () => indexed(path),
+      analysis: () => analyzed(path, 2),
+      async threads() {
+        await ask('open', { key: 'image', path });
+        await ask('release', { image: 'image' });
+      },
+    }),
+  );
   say('plain', [
     `index / tar tvf ${(best.index / best.tar).toFixed(2)}`,
     `analysis / tar tvf ${(best.analysis / best.tar).toFixed(2)}`,
