@@ -57,6 +57,7 @@ export function defineDialogTests(): void {
       const said = faking({ open: fixture('bk26-full.oci-gzip-provmax.tar') });
       await run('compareImages');
       assert.match(said[0], /^progress with cancel: Layerwise: reading /);
+      assert.match(said[1] ?? '', /^progress with cancel: Comparing /);
       assert.match(said.at(-1) ?? '', /^pick: \d+ added, \d+ removed, \d+ changed$/);
     });
 
