@@ -77,7 +77,11 @@ describe('the package', () => {
       await page.goto(workbenchUrl(server, { folder, development: false }));
       const bench = workbench(page);
       await page.locator('.activitybar [aria-label*="Layerwise"]').first().waitFor();
-      await bench.run('Layerwise: Open the Sample');
+      // With nothing open, the empty view says what to do.
+      await page.locator('.activitybar .action-item:has([aria-label*="Layerwise"])').click();
+      await page.getByText('Open a Dockerfile to see what each of its lines does to the image').waitFor();
+      await page.getByRole('button', { name: 'Analyze Image Archive' }).waitFor();
+      await page.getByRole('button', { name: 'Open the Sample' }).click();
       expect((await bench.lenses())[0]).toContain('status-page:1.4.0 · 3.96 MB in 13 layers');
       expect(errors).toEqual([]);
     },

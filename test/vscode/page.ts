@@ -16,6 +16,10 @@ export interface Workbench {
   run(title: string): Promise<void>;
   /** Chooses in a quick pick, by what is typed. */
   pick(text: string): Promise<void>;
+  /** Types an answer into the box that asks for it. */
+  answer(text: string): Promise<void>;
+  /** Names of the uppermost rows of a view, from above. */
+  topRows(view: string): Promise<string[]>;
   /** Of a row's context menu. */
   menu(row: string, item: string): Promise<void>;
   /** The text of the editor that has the focus, or had it last. */
@@ -59,6 +63,13 @@ export function workbench(page: Page): Workbench {
       await input.fill(text);
       await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
     },
+    async answer(text) {
+      const input = page.locator('.quick-input-widget input').first();
+      await input.waitFor();
+      await input.fill(text);
+      await page.keyboard.press('Enter');
+    },
+    topRows: (view) => page.evaluate<string[]>(topRows(view)),
     async menu(label, item) {
       await row(label).click({ button: 'right' });
       await page.locator('.monaco-menu .action-label', { hasText: item }).last().click();
@@ -92,3 +103,10 @@ const LENS_TEXTS = `[...document.querySelectorAll('.codelens-decoration')]
   .filter((lens) => getComputedStyle(lens).visibility !== 'hidden')
   .filter((lens) => lens.getBoundingClientRect().bottom + 20 < lens.closest('.monaco-editor').getBoundingClientRect().bottom)
   .map((lens) => (lens.querySelector('a') === null ? '' : lens.textContent))`;
+
+/** Runs in the page. Rows stand in the page in the order in which they were drawn. */
+const topRows = (view: string): string => `[...document.querySelectorAll('.pane')]
+  .filter((pane) => pane.querySelector('.pane-header .title')?.textContent === '${view}')
+  .flatMap((pane) => [...pane.querySelectorAll('[role=treeitem][aria-level="1"]')])
+  .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+  .map((row) => row.querySelector('.label-name').textContent)`;

@@ -3,6 +3,7 @@ import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import { archiveSteps } from '../look/archiveSteps.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Bench, Command } from './command.ts';
+import { withCancel } from './withCancel.ts';
 
 let keys = 0;
 
@@ -67,14 +68,7 @@ export async function openWithProgress(
   path: string,
   tag?: string,
 ): Promise<ImageSummary> {
-  const title = vscode.l10n.t('Layerwise: reading {0}', path);
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
-    try {
-      return await server.ask('open', { key, path, tag }, token);
-    } catch (error) {
-      if (token.isCancellationRequested) throw new vscode.CancellationError();
-      throw error;
-    }
-  });
+  return withCancel(vscode.l10n.t('Layerwise: reading {0}', path), (token) =>
+    server.ask('open', { key, path, tag }, token),
+  );
 }

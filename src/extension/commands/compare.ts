@@ -10,6 +10,7 @@ import { imageSteps } from '../look/rows.ts';
 import { askForArchive, openWithProgress } from './analyzeArchive.ts';
 import type { Bench, Command } from './command.ts';
 import { placeText, shortPlace } from './placeText.ts';
+import { withCancel } from './withCancel.ts';
 
 /** One side of a comparison: a tree of an image. */
 interface Side {
@@ -99,7 +100,9 @@ const SIDE_BY_SIDE = 50;
 
 async function showDifferences(bench: Bench, a: Side, b: Side): Promise<void> {
   const sides = { a: { image: a.key, step: a.step }, b: { image: b.key, step: b.step } };
-  const { rows, total, totals } = await bench.server.ask('diff', { ...sides, limit: LISTED });
+  const { rows, total, totals } = await withCancel(vscode.l10n.t('Comparing {0} with {1}', a.short, b.short), (token) =>
+    bench.server.ask('diff', { ...sides, limit: LISTED }, token),
+  );
   const comparable = rows.filter(isComparable);
   const listing = {
     label: `$(list-flat) ${vscode.l10n.t('List all {0} differences', countText(total))}`,

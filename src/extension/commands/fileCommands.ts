@@ -8,7 +8,7 @@ import { fileUri } from '../files/imageUri.ts';
 import { listingUri } from '../files/listings.ts';
 import { changeWord } from '../views/fileFilter.ts';
 import type { FileNode } from '../views/filesNode.ts';
-import { layersOf, type StepNode } from '../views/stepsView.ts';
+import { isStepNode, layersOf } from '../views/stepsView.ts';
 import type { Bench, Command } from './command.ts';
 import { placeText, shortPlace } from './placeText.ts';
 
@@ -89,10 +89,6 @@ export const showListing: Command = async (bench, argument) => {
   rememberPlace(bench);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
 };
-
-function isStepNode(argument: unknown): argument is StepNode {
-  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind !== 'file';
-}
 
 /** Menus give a node; the keyboard the one that is selected, which the view passes too. */
 export function fileNode(argument: unknown): FileNode | null {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isDockerfile, refreshImage } from '../look/followEditor.ts';
+import type { Look } from '../look/look.ts';
 import { imageSteps, neighbour } from '../look/rows.ts';
-import { showLine } from '../views/stepsView.ts';
+import { isStepNode, layersOf, showLine } from '../views/stepsView.ts';
 import type { Bench, Command } from './command.ts';
 
 /** From a lens or a hover: `{ uri, step }`. */
@@ -60,6 +61,22 @@ async function move({ look }: Bench, direction: 1 | -1): Promise<void> {
   look.select(next);
   const row = next.kind === 'step' ? imageSteps(steps).find(({ step }) => step === next.step) : undefined;
   if (row !== undefined) await showLine(look, row.line, true);
+}
+
+/** Peels the layers of a step off, of the selected one where none is given; puts them back where all are off. */
+export const peelStep: Command = ({ look }, argument) => {
+  const layers = isStepNode(argument) ? layersOf(argument) : selectedLayers(look);
+  if (layers.length > 0)
+    look.peel(
+      layers,
+      layers.every((layer) => look.now.off.has(layer)),
+    );
+};
+
+function selectedLayers({ now: { steps, selection } }: Look): readonly number[] {
+  if (selection.kind === 'layer') return [selection.layer];
+  const row = steps === null || selection.kind === 'image' ? [] : imageSteps(steps);
+  return row.find(({ step }) => selection.kind === 'step' && step === selection.step)?.own ?? [];
 }
 
 export const showLog: Command = ({ server }) => server.log.show();

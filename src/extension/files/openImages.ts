@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Look } from '../look/look.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 
@@ -30,12 +31,13 @@ export function openImages(look: Look, server: LanguageServer, memory: Memory): 
 
   async function open(id: string): Promise<string> {
     const place = memory.get(PLACE + id) as OpenedPlace | undefined;
-    if (place === undefined) throw new Error('Its image is not open. Open the Dockerfile or the image again.');
+    if (place === undefined)
+      throw new Error(vscode.l10n.t('Its image is not open. Open the Dockerfile or the image again.'));
     const key = `document:${++keys}`;
     const { image } = await server.ask('open', { key, ...place });
     if (image.id === id) return key;
     await server.ask('release', { image: key });
-    throw new Error(`${place.path} holds another image by now.`);
+    throw new Error(vscode.l10n.t('{0} holds another image by now.', place.path));
   }
 
   return {

@@ -3,7 +3,7 @@ import { bytesText } from '../../core/words/bytesText.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
 import type { Look } from '../look/look.ts';
 import { imageSteps, type LayerRow, type Selection, type StageRow, type StepRow } from '../look/rows.ts';
-import { stepDescription, stepIcon, stepTooltip } from './stepItem.ts';
+import { stepDescription, stepIcon, stepTooltip, stepWords } from './stepItem.ts';
 
 export type StepNode =
   | { readonly kind: 'stage'; readonly stage: StageRow }
@@ -93,7 +93,9 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode>, vscode.Disp
     item.iconPath = stepIcon(step);
     item.contextValue = step.own.length > 0 ? 'step layers' : 'step';
     item.accessibilityInformation = {
-      label: vscode.l10n.t('Line {0}: {1}, {2}', step.line, step.text, stepDescription(step)),
+      label: [vscode.l10n.t('Line {0}: {1}', step.line, step.text), stepWords(step)]
+        .filter((part) => part !== '')
+        .join(', '),
     };
     if (step.own.length > 0) item.checkboxState = this.checkbox(step.own);
     return item;
@@ -128,7 +130,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode>, vscode.Disp
 }
 
 /** Room is left for the figures. */
-const LONGEST = 19;
+const LONGEST = 17;
 
 function cutEnd(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
@@ -145,10 +147,15 @@ function stageItem(stage: StageRow): vscode.TreeItem {
     outside: vscode.l10n.t('ships nothing itself'),
   }[stage.part];
   item.id = `stage ${stage.index}`;
-  item.description = `${familiarName(stage.from)} · ${part}`;
+  item.description = `${part} · ${familiarName(stage.from)}`;
   item.iconPath = new vscode.ThemeIcon(stage.part === 'outside' ? 'circle-outline' : 'package');
   item.contextValue = 'stage';
   return item;
+}
+
+/** What a menu of the view gives. */
+export function isStepNode(argument: unknown): argument is StepNode {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind !== 'file';
 }
 
 /** Layers that a node of the tree stands for. */

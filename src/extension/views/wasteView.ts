@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { type HowHidden, hidingWords } from '../../core/words/hidingWords.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
+import { shortPlace } from '../commands/placeText.ts';
 import type { Look } from '../look/look.ts';
 import { type LayerRow, stepOfLayer } from '../look/rows.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
@@ -95,17 +97,23 @@ export class WasteTree implements vscode.TreeDataProvider<WasteNode>, vscode.Dis
     return item;
   }
 
+  /** Below the line that wrote them, names are enough; which folder stands behind them. */
   private fileItem({ row, isGrouped }: Extract<WasteNode, { kind: 'file' }>): vscode.TreeItem {
     const { path, bytes, layer, hiddenBy } = row;
-    const item = new vscode.TreeItem(showControls(path), vscode.TreeItemCollapsibleState.None);
+    const [folder, name] = [showControls(posix.dirname(path)), showControls(posix.basename(path))];
+    const item = new vscode.TreeItem(isGrouped ? name : showControls(path), vscode.TreeItemCollapsibleState.None);
+    const writer = vscode.l10n.t('written in {0}', this.placeOf(layer));
     const hider = vscode.l10n.t('{0} in {1}', howText(hiddenBy.how), this.placeOf(hiddenBy.layer));
-    const writer = isGrouped ? '' : vscode.l10n.t('written in {0}', this.placeOf(layer));
+    const lines = isGrouped
+      ? shortPlace(this.look, hiddenBy.layer)
+      : vscode.l10n.t('{0} → {1}', shortPlace(this.look, layer), shortPlace(this.look, hiddenBy.layer));
+    const why = vscode.l10n.t('{0}: {1}', lines, howText(hiddenBy.how));
     item.id = `waste ${layer} ${row.node} ${this.groups}`;
-    item.description = [bytesText(bytes), writer, hider].filter((part) => part !== '').join(' · ');
-    item.tooltip = `/${showControls(path)}\n${vscode.l10n.t('written in {0}', this.placeOf(layer))}\n${hider}`;
+    item.description = [bytesText(bytes), why, ...(isGrouped && folder !== '.' ? [folder] : [])].join(' · ');
+    item.tooltip = `/${showControls(path)}\n${writer}\n${hider}`;
     item.iconPath = new vscode.ThemeIcon('file');
     item.contextValue = 'wasted';
-    item.accessibilityInformation = { label: `${showControls(path)}, ${item.description}` };
+    item.accessibilityInformation = { label: [showControls(path), bytesText(bytes), writer, hider].join(', ') };
     item.command = {
       title: vscode.l10n.t('Go to the line that wrote it'),
       command: 'layerwise.goToWriter',

@@ -26,6 +26,23 @@ export function defineCommandTests(): void {
       assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
     });
 
+    it('the cursor selects the step at its line, unless that is switched off', async () => {
+      const document = await openSample();
+      const settings = vscode.workspace.getConfiguration('layerwise', document);
+      const putOn = async (line: number): Promise<string> => {
+        const editor = await vscode.window.showTextDocument(document);
+        editor.selection = new vscode.Selection(line - 1, 0, line - 1, 0);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await vscode.commands.executeCommand('layerwise.showListing');
+        return /^# (line \d+)/.exec(vscode.window.activeTextEditor?.document.getText() ?? '')?.[1] ?? '';
+      };
+      await eventually(async () => ((await putOn(29)) === 'line 29' && (await putOn(31)) === 'line 31' ? true : null));
+      await settings.update('followCursor', false, vscode.ConfigurationTarget.Workspace);
+      assert.deepEqual([await putOn(29), await putOn(32)], ['line 31', 'line 31']);
+      await settings.update('followCursor', undefined, vscode.ConfigurationTarget.Workspace);
+      assert.equal(await putOn(29), 'line 29');
+    });
+
     it('a listing of a step is a document in its own language', async () => {
       const document = await openSample();
       await vscode.commands.executeCommand('layerwise.showStep', { uri: document.uri.toString(), step: 18 });

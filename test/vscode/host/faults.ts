@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, rename } from 'node:fs/promises';
-import { describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { type Fakes, fakeWindow } from './fakes.ts';
 import { eventually, lensesOf, openSample } from './sample.ts';
 
 export function defineFaultTests(): void {
   describe('when something goes wrong', () => {
+    let fakes: Fakes;
+    beforeEach(() => {
+      fakes = fakeWindow();
+    });
+    afterEach(() => fakes.restore());
+
     it('a server that is killed comes back, with its lenses', async function () {
       const process = serverProcess();
       if (process === null) this.skip();
@@ -18,6 +25,7 @@ export function defineFaultTests(): void {
       });
       const lenses = await lensesOf(document);
       assert(lenses.some(({ command }) => command?.title === '12 hidden'));
+      assert.deepEqual(alarms(fakes), []);
     });
 
     it('an image that goes away is told, and one that comes back is read', async () => {
@@ -27,6 +35,7 @@ export function defineFaultTests(): void {
       await eventually(async () => ((await ours(document)).length === 0 ? true : null));
       await rename(`${image}.away`, image);
       assert.equal((await lensesOf(document)).length, 14);
+      assert.deepEqual(alarms(fakes), []);
     });
 
     it('an image that is replaced by something else is no storm of errors, and the next one is read', async () => {
@@ -37,8 +46,13 @@ export function defineFaultTests(): void {
       await eventually(async () => ((await ours(document)).length === 0 ? true : null));
       await rename(`${image}.away`, image);
       assert.equal((await lensesOf(document)).length, 14);
+      assert(alarms(fakes).length <= 1, fakes.said.join('\n'));
     });
   });
+}
+
+function alarms({ said }: Fakes): string[] {
+  return said.filter((text) => /^(warning|error):/.test(text));
 }
 
 async function ours(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { defineCommandTests } from './commands.ts';
+import { defineDialogTests } from './dialogs.ts';
 import { defineFaultTests } from './faults.ts';
 import { defineFileTests } from './files.ts';
 import { defineServerTests } from './server.ts';
@@ -26,6 +27,7 @@ export async function run(): Promise<void> {
   defineServerTests();
   defineCommandTests();
   defineFileTests();
+  defineDialogTests();
   defineFaultTests();
   const report = await reportOf(mocha);
   const file = process.env['LAYERWISE_HOST_RESULTS'];

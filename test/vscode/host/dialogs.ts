@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { type FakeAnswers, type Fakes, fakeWindow } from './fakes.ts';
+import { eventually, openSample } from './sample.ts';
+
+export function defineDialogTests(): void {
+  describe('commands that ask or take their time', () => {
+    let fakes: Fakes | null = null;
+    const faking = (answers: FakeAnswers): string[] => {
+      fakes = fakeWindow(answers);
+      return fakes.said;
+    };
+    afterEach(() => {
+      fakes?.restore();
+      fakes = null;
+    });
+
+    it('an archive is looked at without a Dockerfile, and reading it can be stopped', async () => {
+      const image = fixture('bk26-full.oci-gzip-provmax.tar');
+      const said = faking({});
+      await run('analyzeArchive', image);
+      assert.deepEqual(said, [`progress with cancel: Layerwise: reading ${image.fsPath}`]);
+      await run('nextStep');
+      assert.match((await listing()).getText(), /^# layer 0\n/);
+    });
+
+    it('an archive whose reading is stopped is nobody’s error, and what was looked at stays', async () => {
+      await openSample();
+      await run('analyzeDockerfile');
+      const said = faking({ cancels: true });
+      await run('analyzeArchive', fixture('bk26-full.oci-gzip-provmax.tar'));
+      assert.equal(said.length, 1);
+      await run('nextStep');
+      assert.match((await listing()).getText(), /^# line 16: FROM busybox:1\.35\n/);
+    });
+
+    it('the image of the Dockerfile is looked at, and steps go there and back', async () => {
+      const document = await openSample();
+      const said = faking({});
+      await run('analyzeArchive', fixture('bk26-multiplatform.oci.tar'));
+      await openSample();
+      await run('analyzeDockerfile');
+      await run('showImage', { uri: document.uri.toString() });
+      const lines: number[] = [];
+      for (const command of ['nextStep', 'nextStep', 'nextStep', 'previousStep', 'previousStep']) {
+        await run(command);
+        lines.push((vscode.window.activeTextEditor?.selection.active.line ?? -1) + 1);
+      }
+      assert.deepEqual(lines, [16, 22, 24, 22, 16]);
+      assert.equal(said.length, 1);
+    });
+
+    it('two images compare', async () => {
+      await openSample();
+      await run('analyzeDockerfile');
+      const said = faking({ open: fixture('bk26-full.oci-gzip-provmax.tar') });
+      await run('compareImages');
+      assert.match(said[0], /^progress with cancel: Layerwise: reading /);
+      assert.match(said[1] ?? '', /^progress with cancel: Comparing /);
+      assert.match(said.at(-1) ?? '', /^pick: \d+ added, \d+ removed, \d+ changed$/);
+    });
+
+    it('a report is written as text and as JSON', async () => {
+      await openSample();
+      await run('analyzeDockerfile');
+      for (const [format, language] of [
+        ['Text', 'plaintext'],
+        ['JSON', 'json'],
+      ]) {
+        const said = faking({ pick: () => format });
+        await run('exportReport');
+        const report = vscode.window.activeTextEditor?.document;
+        assert.equal(report?.languageId, language);
+        assert.match(report.getText(), format === 'JSON' ? /"layerwise\.report\/1"/ : /65\.4 % efficient/);
+        assert.deepEqual(said, ['pick: Format of the report', 'progress with cancel: Writing the report']);
+        fakes?.restore();
+        await openSample();
+      }
+    });
+
+    it('the cache is cleared, and it is said how much that was', async () => {
+      const said = faking({});
+      await run('clearCache');
+      assert.equal(said[0], 'progress with cancel: Clearing the cache');
+      assert.match(said[1] ?? '', /^information: Layerwise: .*\d/);
+    });
+
+    it('the log is shown', async () => {
+      await run('showLog');
+      await eventually(() =>
+        vscode.window.visibleTextEditors.some(({ document }) => document.uri.scheme === 'output') ? true : null,
+      );
+      await vscode.commands.executeCommand('workbench.action.closePanel');
+    });
+  });
+}
+
+function run(command: string, argument?: unknown): Thenable<unknown> {
+  return vscode.commands.executeCommand(`layerwise.${command}`, argument);
+}
+
+/** What the step that is looked at changed. */
+async function listing(): Promise<vscode.TextDocument> {
+  await run('showListing');
+  const document = vscode.window.activeTextEditor?.document;
+  assert.equal(document?.uri.scheme, 'layerwise-listing');
+  return document;
+}
+
+function fixture(name: string): vscode.Uri {
+  const extension = vscode.extensions.getExtension('layerwise.layerwise');
+  assert(extension, 'the extension is there');
+  return vscode.Uri.joinPath(extension.extensionUri, 'test/fixtures/images', name);
+}
