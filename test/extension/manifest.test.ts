@@ -4,13 +4,28 @@ import { parseSettings } from '../../src/server/settings/settings.ts';
 import { root } from '../support/runCli.ts';
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly extensionKind: readonly string[];
+  readonly capabilities: unknown;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly group?: string }[]>>;
     readonly keybindings: readonly { readonly command: string }[];
     readonly colors: readonly { readonly id: string }[];
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly default: unknown }>> }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: Media }[] }[];
   };
+}
+
+interface Setting {
+  readonly default: unknown;
+  readonly scope?: string;
+  readonly markdownDescription?: string;
+}
+
+interface Media {
+  readonly svg: string;
+  readonly altText: string;
 }
 
 const text = readFileSync(`${root}package.json`, 'utf8');
@@ -41,6 +56,40 @@ test('links in welcome texts and the walkthrough lead to commands of ours', () =
   const linked = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command);
   const views = ['layerwise.steps.focus', 'layerwise.files.focus', 'layerwise.waste.focus'];
   expect(linked.filter((command) => !names.includes(command) && !views.includes(command))).toEqual([]);
+});
+
+test('buttons have icons', () => {
+  const isButton = ({ group = '' }: { readonly group?: string }): boolean => /^(navigation|inline)/.test(group);
+  const buttons = Object.values(menus)
+    .flat()
+    .filter(isButton)
+    .map(({ command }) => command);
+  expect(buttons.length).toBeGreaterThan(5);
+  expect(commands.filter(({ command, icon }) => buttons.includes(command) && icon === undefined)).toEqual([]);
+});
+
+test('settings say what they are, and of what they are', () => {
+  const settings = configuration.flatMap(({ properties }) => Object.entries(properties));
+  const wanting = settings.filter(([, { scope, markdownDescription }]) => !scope || !markdownDescription);
+  expect(wanting).toEqual([]);
+});
+
+test('the walkthrough has pictures, and words for those who do not see them', () => {
+  const media = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media));
+  expect(media.length).toBeGreaterThan(3);
+  for (const { svg, altText } of media) {
+    expect(readFileSync(root + svg, 'utf8')).toMatch(/^<svg/);
+    expect(altText).toMatch(/^%walkthrough\.\w+\.alt%$/);
+  }
+});
+
+test('nothing runs at start-up, and where what is declared runs, workspaces may be untrusted, virtual and remote', () => {
+  expect(manifest.activationEvents.filter((event) => /^(\*|onStartupFinished)$/.test(event))).toEqual([]);
+  expect(manifest.extensionKind).toEqual(['workspace']);
+  expect(manifest.capabilities).toMatchObject({
+    untrustedWorkspaces: { supported: 'limited', description: '%untrusted%' },
+    virtualWorkspaces: { supported: 'limited', description: '%virtual%' },
+  });
 });
 
 test('the defaults of settings are those that the server has', () => {

@@ -63,47 +63,51 @@ describe.skipIf(typeof there === 'string')(`a large and hostile image${skipped}`
     await bench.row('tab\\tand\\nnewline.txt').waitFor();
     await bench.row('[run](command').click();
     await bench.page.getByRole('tab', { name: /\[run\]/ }).waitFor();
-    await bench.row('hostile').click();
-  });
-
-  test('shows a folder of 10,000 files page by page', async () => {
-    await bench.expand('many');
-    await bench.row('file-0,').waitFor();
-    await bench.page.keyboard.press('End');
-    // Below it are other folders: the row is above them.
-    await bench.row('9500 more').click();
-    await bench.row('9500 more').waitFor({ state: 'detached' });
-    await bench.page.keyboard.press('End');
-    await bench.row('9000 more').waitFor();
-    await bench.page.keyboard.press('Home');
-    await bench.row('many').click();
-  });
-
-  test('of 250,000 entries in one layer is looked through, searched, and peeled', async () => {
-    await bench.expand('tree', 'd-499');
-    await bench.row('f-499,').waitFor();
-    await bench.run('Layerwise: Find by Name');
-    await bench.answer('f-77');
-    await bench.row('f-77,').waitFor();
-    await bench.row('f-499,').waitFor({ state: 'detached' });
-    await bench.run('Layerwise: Clear Filters');
-    await bench.row('Line 3:').locator('.custom-view-tree-node-item-checkbox').click();
-    await bench.row('tree').waitFor({ state: 'detached' });
-    await bench.row('Line 3:').locator('.custom-view-tree-node-item-checkbox').click();
-    await bench.row('tree').waitFor();
+    await bench.collapse('hostile');
   });
 
   test('has a file that is too large for an editor, and says so', async () => {
     await bench.expand('huge');
     await bench.row('zeros').click();
-    const told = bench.page.locator('.notification-toast', { hasText: 'zeros has 68.2 MB, too much for an editor' });
+    // Without the focus of a person the window keeps it for itself.
+    await bench.run('Notifications: Show Notifications');
+    const told = bench.page.locator('.notification-list-item', {
+      hasText: 'zeros has 68.2 MB, too much for an editor',
+    });
     await told.waitFor();
+    await bench.collapse('huge');
     expect(await told.innerText()).toContain('Save to Disk');
+    await bench.run('Notifications: Clear All Notifications');
+  });
+
+  test('of 250,000 entries in one layer is looked through, searched, and peeled', async () => {
+    await bench.expand('tree', 'd-0');
+    await bench.row('f-0,').waitFor();
+    await bench.run('Layerwise: Find by Name');
+    await bench.answer('f-77');
+    await bench.row('f-77,').waitFor();
+    await bench.row('f-0,').waitFor({ state: 'detached' });
+    await bench.run('Layerwise: Clear Filters');
+    await bench.row('Line 3:').locator('.custom-view-tree-node-item-checkbox').click();
+    await bench.row('tree').waitFor({ state: 'detached' });
+    await bench.row('Line 3:').locator('.custom-view-tree-node-item-checkbox').click();
+    await bench.row('tree').waitFor();
+    await bench.collapse('tree');
+  });
+
+  test('shows a folder of 10,000 files page by page', async () => {
+    await bench.expand('very-many');
+    await bench.row('file-0,').waitFor();
+    await bench.page.keyboard.press('End');
+    await bench.row('9500 more').click();
+    await bench.row('9500 more').waitFor({ state: 'detached' });
+    await bench.page.keyboard.press('End');
+    await bench.row('9000 more').waitFor();
   });
 
   test('makes no storm of dialogs, and no error of ours', async () => {
     expect(await bench.page.locator('.monaco-dialog-box').count()).toBe(0);
-    expect(await bench.page.locator('.notification-toast').count()).toBe(1);
+    expect(await bench.page.locator('.notification-list-item').count()).toBe(0);
     expect(dialogs).toBe(0);
     expect(errors).toEqual([]);
   });
@@ -114,8 +118,8 @@ async function workspace(): Promise<string> {
   const copied: Member[] = [
     { name: 'hostile', type: 'directory' },
     ...HOSTILE.map((name): Member => ({ name: `hostile/${name}`, content: 'x' })),
-    { name: 'many', type: 'directory' },
-    ...Array.from({ length: 10_000 }, (_, i): Member => ({ name: `many/file-${i}`, content: 'x' })),
+    { name: 'very-many', type: 'directory' },
+    ...Array.from({ length: 10_000 }, (_, i): Member => ({ name: `very-many/file-${i}`, content: 'x' })),
   ];
   const filled = Array.from({ length: 250_000 }, (_, i): Member => {
     return { name: `tree/d-${Math.floor(i / 500)}/f-${i % 500}`, content: 'x' };

@@ -28,7 +28,7 @@ describe('the package', () => {
   test('is at most 1.5 MB', () => expect(statSync(vsix).size).toBeLessThanOrEqual(1_500_000));
 
   test('has the programs, the pictures and the sample, and no source, test or module', () => {
-    const pictures = /^extension\/(media|syntaxes|l10n)\/[\w/-]+\.(svg|png|json|tmLanguage\.json)$/;
+    const pictures = /^extension\/(media|syntaxes|l10n)\/[\w/.-]+\.(svg|png|json|tmLanguage\.json)$/;
     expect([...files.keys()].filter((name) => !pictures.test(name)).sort()).toEqual([
       '[Content_Types].xml',
       'extension.vsixmanifest',

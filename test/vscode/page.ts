@@ -12,6 +12,7 @@ export interface Workbench {
   row(label: string): Locator;
   /** Opens folders one in another. */
   expand(...names: readonly string[]): Promise<void>;
+  collapse(name: string): Promise<void>;
   /** Runs a command of the palette. */
   run(title: string): Promise<void>;
   /** Chooses in a quick pick, by what is typed. */
@@ -55,6 +56,10 @@ export function workbench(page: Page): Workbench {
         if ((await row(name).getAttribute('aria-expanded')) !== 'true') await row(name).click();
         await page.locator(`[role=treeitem][aria-label^="${name}"][aria-expanded=true]`).first().waitFor();
       }
+    },
+    async collapse(name) {
+      if ((await row(name).getAttribute('aria-expanded')) === 'true') await row(name).click();
+      await page.locator(`[role=treeitem][aria-label^="${name}"][aria-expanded=false]`).first().waitFor();
     },
     run,
     async pick(text) {

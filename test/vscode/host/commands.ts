@@ -31,7 +31,9 @@ export function defineCommandTests(): void {
       const settings = vscode.workspace.getConfiguration('layerwise', document);
       const putOn = async (line: number): Promise<string> => {
         const editor = await vscode.window.showTextDocument(document);
-        editor.selection = new vscode.Selection(line - 1, 0, line - 1, 0);
+        // What a script selects is not followed; what a person does is.
+        editor.selection = new vscode.Selection(line - 2, 0, line - 2, 0);
+        await vscode.commands.executeCommand('cursorMove', { to: 'down', by: 'line' });
         await new Promise((resolve) => setTimeout(resolve, 200));
         await vscode.commands.executeCommand('layerwise.showListing');
         return /^# (line \d+)/.exec(vscode.window.activeTextEditor?.document.getText() ?? '')?.[1] ?? '';
