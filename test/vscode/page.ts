@@ -76,8 +76,18 @@ export function workbench(page: Page): Workbench {
     },
     topRows: (view) => page.evaluate<string[]>(topRows(view)),
     async menu(label, item) {
-      await row(label).click({ button: 'right' });
-      await page.locator('.monaco-menu .action-label', { hasText: item }).last().click();
+      // Whatever else takes the focus in between closes the menu.
+      for (let left = 3; ; left--) {
+        await row(label).click({ button: 'right' });
+        const entry = page.locator('.monaco-menu .action-label', { hasText: item }).last();
+        const missed = await entry.click({ timeout: 10_000 }).then(
+          () => null,
+          (error: unknown) => ({ error }),
+        );
+        if (missed === null) return;
+        if (left === 0) throw missed.error;
+        await page.keyboard.press('Escape');
+      }
     },
     async editorText() {
       const lines = await page.locator('.editor-instance .view-line').allTextContents();
