@@ -1,12 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blobName } from '../../src/core/image/digest.ts';
-import { openImageAt } from '../../src/sources/openImageAt.ts';
-import { finished, root, runCli, sampleImage, startCli } from '../support/runCli.ts';
+import { finished, runCli, startCli } from '../support/runCli.ts';
+import { buildContext } from './buildContext.ts';
 import { dockerEnvironment, lackOf, storageEnvironment } from './builderEnvironment.ts';
 import { type RunningEngine, startEngine } from './startEngine.ts';
 
@@ -21,7 +20,6 @@ interface Bench {
 }
 
 const MAKING = [2, 6, 11, 12, 13, 14, 16, 17];
-const LARGEST = 16 * 1024 * 1024;
 const ALL = [1, 2, 4, 6, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18];
 const work = await mkdtemp(join(tmpdir(), 'layerwise-builds-'));
 const stops: (() => Promise<void>)[] = [];
@@ -59,7 +57,7 @@ function skipped(name: string, why: string): null {
   return null;
 }
 
-const context = await buildContext();
+const context = await buildContext(join(work, 'context'));
 const found = [
   await docker('docker20'),
   await docker('docker26'),
@@ -68,24 +66,6 @@ const found = [
   await other('buildah'),
 ];
 const benches = found.filter((bench) => bench !== null);
-
-/** The bottom layer of the sample, which has a shell, stands in for a base that nothing has to be pulled for. */
-async function buildContext(): Promise<string> {
-  const directory = join(work, 'context');
-  await mkdir(directory);
-  const open = await openImageAt(sampleImage);
-  await open.close();
-  const [bottom] = open.image.layers;
-  const blob = execFileSync('tar', ['-xOf', sampleImage, blobName(bottom.digest)], {
-    maxBuffer: LARGEST,
-  });
-  await writeFile(join(directory, 'base.tar.gz'), blob);
-  const fixtures = join(root, 'test/fixtures/builds');
-  await copyFile(join(fixtures, 'Dockerfile.podman'), join(directory, 'Dockerfile'));
-  await copyFile(join(fixtures, 'Dockerfile.failed'), join(directory, 'Dockerfile.failed'));
-  await writeFile(join(directory, 'Dockerfile.slow'), 'FROM scratch\nADD base.tar.gz /\nRUN echo begun; sleep 42424\n');
-  return directory;
-}
 
 interface Report {
   readonly image: { readonly id: string; readonly source: string };
