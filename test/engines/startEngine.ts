@@ -14,6 +14,8 @@ export interface RunningEngine {
   readonly socket: string;
   /** A request to its API; the answer's text. */
   ask(method: string, path: string, body?: Uint8Array, headers?: OutgoingHttpHeaders): Promise<string>;
+  /** At once, as when the machine fails; it has to be stopped nevertheless. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startEngine(name: EngineName): Promise<RunningEngine | str
   return {
     socket,
     ask: (...question) => ask(socket, ...question),
+    kill: () => void child.kill('SIGKILL'),
     async stop() {
       if (child.exitCode === null) child.kill();
       await ended;
