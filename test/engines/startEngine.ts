@@ -33,14 +33,19 @@ export async function startEngine(name: EngineName): Promise<RunningEngine | str
     await rm(directory, { recursive: true, force: true });
     return reason;
   }
+  let isKilled = false;
   return {
     socket,
     ask: (...question) => ask(socket, ...question),
-    kill: () => void child.kill('SIGKILL'),
+    kill() {
+      isKilled = true;
+      child.kill('SIGKILL');
+    },
     async stop() {
       if (child.exitCode === null) child.kill();
       await ended;
-      // Podman leaves its storage mounted on itself.
+      // Podman leaves its storage mounted on itself, and so does a Docker that was killed.
+      if (isKilled && name !== 'podman') spawnSync('umount', [join(directory, 'data')], { stdio: 'ignore' });
       if (name === 'podman') spawnSync('umount', [join(directory, 'root/overlay')], { stdio: 'ignore' });
       await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     },
