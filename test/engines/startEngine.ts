@@ -14,6 +14,8 @@ export interface RunningEngine {
   readonly socket: string;
   /** A request to its API; the answer's text. */
   ask(method: string, path: string, body?: Uint8Array, headers?: OutgoingHttpHeaders): Promise<string>;
+  /** At once, as when the machine fails; it has to be stopped nevertheless. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -31,13 +33,19 @@ export async function startEngine(name: EngineName): Promise<RunningEngine | str
     await rm(directory, { recursive: true, force: true });
     return reason;
   }
+  let isKilled = false;
   return {
     socket,
     ask: (...question) => ask(socket, ...question),
+    kill() {
+      isKilled = true;
+      child.kill('SIGKILL');
+    },
     async stop() {
       if (child.exitCode === null) child.kill();
       await ended;
-      // Podman leaves its storage mounted on itself.
+      // Podman leaves its storage mounted on itself, and so does a Docker that was killed.
+      if (isKilled && name !== 'podman') spawnSync('umount', [join(directory, 'data')], { stdio: 'ignore' });
       if (name === 'podman') spawnSync('umount', [join(directory, 'root/overlay')], { stdio: 'ignore' });
       await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     },

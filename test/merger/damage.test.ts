@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MergerOptions } from '../../src/merger/startMerger.ts';
+import { fakeEngine } from '../sources/engine/fakeEngine.ts';
 import {
   blobName,
   digest,
@@ -20,8 +22,8 @@ import { walk } from './support/walk.ts';
 const view = { step: 3 };
 
 /** What an image shows, by a merger with this cache. */
-async function shown(path: string, cacheDirectory: string | null) {
-  const merger = startTestMerger({ cacheDirectory });
+async function shown(path: string, cacheDirectory: string | null, engine: Partial<MergerOptions> = {}) {
+  const merger = startTestMerger({ cacheDirectory, ...engine });
   const summary = await opened(merger, path);
   const rows = await walk(merger, view);
   // Waits until all is written.
@@ -111,17 +113,32 @@ async function tinyFileSystem(bytes: number): Promise<string | null> {
   return directory;
 }
 
+/** Its last layer has no room in a small cache. */
+function largeSpec() {
+  const members = Array.from({ length: 3000 }, (_, i) => ({ name: `a/rather/long/path/${i}`, content: `${i}` }));
+  const { layers } = specOf('gzip');
+  return { layers: [...layers.slice(0, 3), { members, compression: 'gzip' as const }] };
+}
+
 it('a disk that is full changes nothing', async ({ skip }) => {
   const directory = await tinyFileSystem(64 * 1024);
   if (directory === null) return skip('mounting a small file system needs root');
-  const members = Array.from({ length: 3000 }, (_, i) => ({ name: `a/rather/long/path/${i}`, content: `${i}` }));
-  const { layers } = specOf('gzip');
-  const path = await writeArchive(
-    await ociFiles([{ layers: [...layers.slice(0, 3), { members, compression: 'gzip' }] }]),
-  );
+  const path = await writeArchive(await ociFiles([largeSpec()]));
   const plain = await shown(path, null);
   expect(await shown(path, directory)).toEqual(plain);
   // The small layers found room; what did not was taken away again.
   expect(await readdir(directory)).toHaveLength(3);
   expect(await shown(path, directory)).toEqual(plain);
+});
+
+it('a disk that is full changes nothing of an image that comes from an engine', async ({ skip }) => {
+  const directory = await tinyFileSystem(64 * 1024);
+  if (directory === null) return skip('mounting a small file system needs root');
+  const { env } = await fakeEngine(largeSpec());
+  const from = (cache: string | null) => shown('docker://web:1.0', cache, { engines: true, env });
+  const plain = await from(null);
+  expect(plain.summary.failures).toEqual([]);
+  expect(await from(directory)).toEqual(plain);
+  expect((await readdir(directory)).length).toBeGreaterThan(0);
+  expect(await from(directory)).toEqual(plain);
 });
