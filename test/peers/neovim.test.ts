@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../support/imageBuilder.ts';
@@ -43,6 +43,45 @@ describe.skipIf(!isThere)('Neovim', () => {
     expect(shown.diagnostics.map(({ line, message }) => [line, message]).toSorted()).toEqual(diagnostics.toSorted());
   });
 });
+
+describe.skipIf(!isThere)('the configuration for this Neovim in docs/editors.md', () => {
+  it('shows the lenses and the diagnostics of the sample', async () => {
+    const folder = await temporaryDirectory();
+    await copyFile(sampleDockerfile, join(folder, 'Dockerfile'));
+    await copyFile(sampleImage, join(folder, 'image.oci.tar'));
+    const editors = await readFile(`${root}docs/editors.md`, 'utf8');
+    const blocks = Array.from(editors.matchAll(/```lua\n([\s\S]*?)```/g), ([, block]) => block);
+    const config = ['function show_lenses', 'start_client'].map((part) => blocks.find((block) => block.includes(part)));
+    await writeFile(join(folder, 'init.lua'), [...config, REPORT].join('\n'));
+    // As `npm link` makes it.
+    const link = join(folder, 'layerwise-language-server');
+    await writeFile(link, `#!/bin/sh\nexec ${process.execPath} ${root}dist/server.cjs "$@"\n`, { mode: 0o755 });
+    const child = spawn('nvim', ['--headless', '-u', 'init.lua', '-i', 'NONE', '-n', 'Dockerfile'], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+        XDG_STATE_HOME: folder,
+        LAYERWISE_CACHE_DIR: join(folder, 'cache'),
+      },
+    });
+    const { stdout } = await finished(child);
+    expect(stdout).toContain('14 lenses, 3 diagnostics');
+  });
+});
+
+/** Looks until both are there, as they are shown to a person who moves about. */
+const REPORT = `
+vim.api.nvim_create_autocmd('VimEnter', { callback = function() vim.defer_fn(function()
+  vim.wait(20000, function()
+    vim.api.nvim_exec_autocmds('CursorHold', {})
+    vim.wait(200)
+    return #vim.lsp.codelens.get(0) > 0 and #vim.diagnostic.get(0) > 0
+  end, 100)
+  io.stdout:write(#vim.lsp.codelens.get(0) .. ' lenses, ' .. #vim.diagnostic.get(0) .. ' diagnostics')
+  vim.cmd('qall!')
+end, 100) end })
+`;
 
 async function inNeovim(folder: string): Promise<Shown> {
   const script = `luafile ${root}test/peers/neovim.lua`;
