@@ -75,6 +75,8 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     await bench.page.getByText('1 layer peeled off').waitFor();
     await bench.page.locator('[role=treeitem][aria-label^="demo"]:not([aria-label*="removed"])').first().waitFor();
     await picture(bench.page, 'peeled', { line: 'EXPOSE', rows: { Steps: 'Line 37', Files: 'docs' } });
+    // Its tooltip lies over it as long as the mouse is there.
+    await bench.page.mouse.move(800, 10);
     await bench.row('Line 36').locator('.custom-view-tree-node-item-checkbox').click();
     await bench.page.locator('[role=treeitem][aria-label^="demo"][aria-label*="removed"]').first().waitFor();
   });
