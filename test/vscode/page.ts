@@ -76,17 +76,15 @@ export function workbench(page: Page): Workbench {
     },
     topRows: (view) => page.evaluate<string[]>(topRows(view)),
     async menu(label, item) {
-      // Whatever else takes the focus in between closes the menu.
-      for (let left = 3; ; left--) {
-        await row(label).click({ button: 'right' });
-        const entry = page.locator('.monaco-menu .action-label', { hasText: item }).last();
-        const missed = await entry.click({ timeout: 10_000 }).then(
+      // Whatever else takes the focus in between closes the menu, or leaves it open and deaf.
+      for (let left = 4; ; left--) {
+        await closeMenu(page);
+        const missed = await chooseInMenu(page, row(label), item).then(
           () => null,
           (error: unknown) => ({ error }),
         );
         if (missed === null) return;
         if (left === 0) throw missed.error;
-        await page.keyboard.press('Escape');
       }
     },
     async editorText() {
@@ -94,6 +92,21 @@ export function workbench(page: Page): Workbench {
       return lines.join('\n').replaceAll('\u00a0', ' ');
     },
   };
+}
+
+async function chooseInMenu(page: Page, row: Locator, item: string): Promise<void> {
+  await row.click({ button: 'right', timeout: 10_000 });
+  const entry = page.locator('.monaco-menu .action-label', { hasText: item }).last();
+  await entry.click({ timeout: 5000 });
+  await page.locator('.context-view-block').waitFor({ state: 'detached', timeout: 5000 });
+}
+
+/** A menu that lost the focus hears no key, and its block covers the page: it goes when the window loses the focus. */
+async function closeMenu(page: Page): Promise<void> {
+  const block = page.locator('.context-view-block');
+  if ((await block.count()) === 0) return;
+  await page.evaluate("window.dispatchEvent(new Event('blur'))");
+  await block.waitFor({ state: 'detached', timeout: 5000 });
 }
 
 /** Right after its start the editor draws lenses anew; a click in between is lost. */
