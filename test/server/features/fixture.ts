@@ -3,10 +3,10 @@ import { expect } from 'vitest';
 import { defaultWasteThresholds, type WasteThresholds } from '../../../src/core/annotations/wasteNotes.ts';
 import { parseDockerfile } from '../../../src/core/dockerfile/parseDockerfile.ts';
 import type { Image } from '../../../src/core/image/types.ts';
-import { layerFacts } from '../../../src/core/layerFacts.ts';
 import { mapSteps } from '../../../src/core/mapping/mapSteps.ts';
 import { mergeLayers } from '../../../src/core/merge/mergeLayers.ts';
 import { readLayers } from '../../../src/core/readLayers.ts';
+import { treeFacts } from '../../../src/core/treeFacts.ts';
 import { type AnnotatedDocument, annotateDocument } from '../../../src/server/features/annotatedDocument.ts';
 import { codeLenses } from '../../../src/server/features/codeLenses.ts';
 import { diagnostics } from '../../../src/server/features/diagnostics.ts';
@@ -43,7 +43,7 @@ export function documentOf(
   const { tree } = mergeLayers(layers.map((members) => indexOf(members).index));
   const dockerfile = parseDockerfile(text);
   const mapping = mapSteps(dockerfile, image, { target });
-  return annotateDocument(URI, dockerfile, mapping, { image, layers: layerFacts(tree) });
+  return annotateDocument(URI, dockerfile, mapping, { image, ...treeFacts(tree, image) });
 }
 
 export const SAMPLE = readFileSync(`${root}sample/Dockerfile`, 'utf8');
@@ -53,7 +53,7 @@ export async function sampleDocument(text = SAMPLE): Promise<AnnotatedDocument> 
   try {
     const { tree } = await readLayers(open);
     const dockerfile = parseDockerfile(text);
-    const facts = { image: open.image, layers: layerFacts(tree) };
+    const facts = { image: open.image, ...treeFacts(tree, open.image) };
     return annotateDocument(URI, dockerfile, mapSteps(dockerfile, open.image), facts);
   } finally {
     await open.close();
