@@ -5,11 +5,13 @@ import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
+import { wrap } from '../terminal/wrap.ts';
 import type { TextOptions } from './textOptions.ts';
 
 const MOST = 10;
+const INDENT = '  ';
 
-/** What is worth fixing, dearest first, with what to do. */
+/** What is worth fixing, warnings and what costs most first, with what to do. */
 export function findingList(analysis: Analysis, options: TextOptions): string[] {
   const all = analysisFindings(analysis).toSorted(dearestFirst);
   if (all.length === 0) return [];
@@ -22,23 +24,30 @@ export function findingList(analysis: Analysis, options: TextOptions): string[] 
   ];
 }
 
-function findingLines(
-  { rule, severity, bytes, share, message, advice, written, doubt }: Finding,
-  { style }: TextOptions,
-) {
-  const paint = severity === 'warning' ? style.bad : style.faint;
-  const cost = bytes === 0 ? '' : ` · ${bytesText(bytes)}, ${percentText(share)} of the image`;
-  const doubtText =
-    doubt === null ? '' : doubt === 'stale' ? ' · the line has changed since' : ' · the line is a guess';
+function findingLines(finding: Finding, { style, width }: TextOptions): string[] {
+  const { rule, severity, message, advice, written } = finding;
+  const paint = severity === 'warning' ? style.bad : style.strong;
+  const wrapped = (text: string): string[] => wrap(escapeForTerminal(text), width - INDENT.length);
+  const [head, ...rest] = wrap([placeText(written), rule, ...costTexts(finding)].join(' · '), width);
   return [
-    `${paint(severity)}  ${style.strong(placeText(written))}  ${rule}${style.faint(`${cost}${doubtText}`)}`,
-    `  ${escapeForTerminal(message)}`,
-    `  ${style.faint(escapeForTerminal(advice))}`,
+    paint(head),
+    ...rest.map(paint),
+    ...wrapped(message).map((line) => INDENT + line),
+    ...wrapped(advice).map((line) => INDENT + style.faint(line)),
+  ];
+}
+
+function costTexts({ bytes, share, severity, doubt }: Finding): string[] {
+  return [
+    ...(bytes === 0 ? [] : [`${bytesText(bytes)}, ${percentText(share)} of the image`]),
+    ...(severity === 'info' && doubt === null ? ['for information'] : []),
+    ...(doubt === 'stale' ? ['the line has changed since'] : []),
+    ...(doubt === 'guessed' ? ['the line is a guess'] : []),
   ];
 }
 
 function placeText({ startLine, layer }: FindingPlace): string {
-  return startLine === null ? `layer ${layer}` : `line ${startLine}`;
+  return startLine === null ? `Layer ${layer}` : `Line ${startLine}`;
 }
 
 function dearestFirst(a: Finding, b: Finding): number {

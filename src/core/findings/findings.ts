@@ -39,7 +39,10 @@ export function findings(
   rules: readonly Rule[] = allRules,
 ): Finding[] {
   const ruleOf = new Map(rules.map((rule) => [rule.name, rule]));
-  const words: Words = { place: (layer) => placeText(placeOf(layer)) };
+  const words: Words = {
+    place: (layer) => placeText(placeOf(layer)),
+    hidden: ({ layer, hiddenBy }) => hiddenText(placeOf(layer), placeOf(hiddenBy ?? layer), mapped !== null),
+  };
   return sightings.flatMap((sighting) => {
     const rule = ruleOf.get(sighting.rule);
     const severity = rule && (severities[rule.name] ?? rule.severity);
@@ -83,4 +86,9 @@ export function findings(
 
 function placeText({ layer, startLine }: FindingPlace): string {
   return startLine === null ? `layer ${layer}` : `line ${startLine}`;
+}
+
+function hiddenText(written: FindingPlace, hidden: FindingPlace, isMapped: boolean): string {
+  if (hidden.startLine === null) return `in ${placeText(hidden)}${isMapped ? ', which no line made' : ''}`;
+  return hidden.step === written.step ? 'by the line itself' : `in ${placeText(hidden)}`;
 }

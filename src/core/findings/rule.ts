@@ -55,4 +55,6 @@ export interface PathKind {
 export interface Words {
   /** `line 12`, or `layer 3` where no line is known. */
   place(layer: number): string;
+  /** Where files were removed or covered: `in line 12`, `by the line itself`, `in layer 3, which no line made`. */
+  hidden(sighting: Pick<Sighting, 'layer' | 'hiddenBy'>): string;
 }

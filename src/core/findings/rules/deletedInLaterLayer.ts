@@ -6,8 +6,8 @@ export const deletedInLaterLayer: Rule = {
   title: 'Files deleted in a later layer',
   severity: 'warning',
   sees: { by: 'waste', how: 'removed' },
-  message: (sighting, { place }) =>
-    `${filesText(sighting)} ${are(sighting.files)} removed in ${place(sighting.hiddenBy ?? 0)}, and shipped all the same: ${pathsText(sighting)}`,
+  message: (sighting, { hidden }) =>
+    `${filesText(sighting)} ${are(sighting.files)} removed ${hidden(sighting)}, and shipped all the same: ${pathsText(sighting)}`,
   advice: (sighting, { place }) =>
     `Remove them in the instruction that makes them: what ${place(sighting.hiddenBy ?? 0)} removes is only hidden.`,
 };

@@ -6,8 +6,8 @@ export const identicalCopy: Rule = {
   title: 'Files shipped again unchanged',
   severity: 'warning',
   sees: { by: 'waste', how: 'identical' },
-  message: (sighting, { place }) =>
-    `${filesText(sighting)} ${are(sighting.files)} shipped once more in ${place(sighting.hiddenBy ?? 0)}, quite unchanged: ${pathsText(sighting)}`,
+  message: (sighting, { hidden }) =>
+    `${filesText(sighting)} ${are(sighting.files)} shipped once more ${hidden(sighting)}, quite unchanged: ${pathsText(sighting)}`,
   advice: (sighting, { place }) =>
     `Ship them once: here, or in ${place(sighting.hiddenBy ?? 0)}, and leave them out of the other.`,
 };

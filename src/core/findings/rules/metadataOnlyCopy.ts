@@ -6,8 +6,8 @@ export const metadataOnlyCopy: Rule = {
   title: 'Files shipped again for their mode or owner',
   severity: 'warning',
   sees: { by: 'waste', how: 'metadata' },
-  message: (sighting, { place }) =>
-    `${filesText(sighting)} ${are(sighting.files)} shipped once more in ${place(sighting.hiddenBy ?? 0)}, for mode, owner or attributes alone: ${pathsText(sighting)}`,
+  message: (sighting, { hidden }) =>
+    `${filesText(sighting)} ${are(sighting.files)} shipped once more ${hidden(sighting)}, for mode, owner or attributes alone: ${pathsText(sighting)}`,
   advice: () =>
     'Set mode and owner where the files come in: COPY --chmod, COPY --chown, or in the RUN that makes them.',
 };

@@ -6,8 +6,8 @@ export const overwrittenInLaterLayer: Rule = {
   title: 'Files overwritten in a later layer',
   severity: 'warning',
   sees: { by: 'waste', how: 'modified' },
-  message: (sighting, { place }) =>
-    `${filesText(sighting)} ${are(sighting.files)} overwritten in ${place(sighting.hiddenBy ?? 0)}, and shipped all the same: ${pathsText(sighting)}`,
+  message: (sighting, { hidden }) =>
+    `${filesText(sighting)} ${are(sighting.files)} overwritten ${hidden(sighting)}, and shipped all the same: ${pathsText(sighting)}`,
   advice: (sighting, { place }) =>
     `Write them once: leave them out here, or do what ${place(sighting.hiddenBy ?? 0)} does in the same instruction.`,
 };
