@@ -7,9 +7,9 @@ import { type NamesMatcher, namesMatcher } from './namesMatcher.ts';
 export interface PathPatterns {
   readonly start: number;
   /** The state below `state`, for a name in it. */
-  step(state: number, name: string): number;
+  readonly step: (state: number, name: string) => number;
   /** Numbers of the patterns that end in this state. */
-  ended(state: number): readonly number[];
+  readonly ended: (state: number) => readonly number[];
 }
 
 /** A place in a pattern: so many of its components are matched. */

@@ -54,7 +54,7 @@ export interface PathKind {
 /** How findings speak of places. */
 export interface Words {
   /** `line 12`, or `layer 3` where no line is known. */
-  place(layer: number): string;
+  readonly place: (layer: number) => string;
   /** Where files were removed or covered: `in line 12`, `by the line itself`, `in layer 3, which no line made`. */
-  hidden(sighting: Pick<Sighting, 'layer' | 'hiddenBy'>): string;
+  readonly hidden: (sighting: Pick<Sighting, 'layer' | 'hiddenBy'>) => string;
 }
