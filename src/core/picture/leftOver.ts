@@ -82,6 +82,8 @@ class Sums {
   }
 
   finish(): LeftOver[] {
-    return [...this.folders.values()].flatMap((sums) => [...sums.values()]).sort((a, b) => b.bytes - a.bytes);
+    return [...this.folders.values()]
+      .flatMap((sums) => [...sums.values()])
+      .sort((a, b) => b.bytes - a.bytes || a.folder - b.folder || a.layer - b.layer);
   }
 }

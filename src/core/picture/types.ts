@@ -50,3 +50,12 @@ export interface PictureLayer {
   /** It was not run, but came from the builder's cache. */
   readonly cached: boolean;
 }
+
+/** All that a picture is drawn of. Nothing in it is escaped. */
+export interface PictureData {
+  /** What the image is called. */
+  readonly name: string;
+  readonly picture: Picture;
+  /** From the bottom. */
+  readonly layers: readonly PictureLayer[];
+}
