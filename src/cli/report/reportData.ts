@@ -79,7 +79,7 @@ function allSteps(analysis: Analysis, mapped: MappedDockerfile, origins: readonl
     const isGuess = made.confidence === 'low' && made.layers.length > 0;
     return {
       line: step.startLine,
-      text: step.original.trim().slice(0, MOST_TEXT),
+      text: sourceText(dockerfile, step.startLine, step.endLine),
       layers,
       doubt: made.stale ? 'stale' : isGuess ? 'guessed' : null,
       ...figures(analysis, layers),
@@ -89,6 +89,15 @@ function allSteps(analysis: Analysis, mapped: MappedDockerfile, origins: readonl
     };
   });
   return [...steps, ...layerSteps(analysis, origins, mapped)];
+}
+
+/** As it stands in the Dockerfile, with its lines. */
+function sourceText({ text }: MappedDockerfile['dockerfile'], first: number, last: number): string {
+  return text
+    .split('\n')
+    .slice(first - 1, last)
+    .join('\n')
+    .slice(0, MOST_TEXT);
 }
 
 /** Layers that no instruction made. */

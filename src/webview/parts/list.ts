@@ -152,7 +152,7 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
   const facts = words.facts(item);
   const row = treeRow(
     item.kind === 'folder' ? 'lw-folder' : '',
-    element('span', { class: 'lw-name' }, isFolder && !listed.withPath ? `${title}/` : title),
+    element('span', { class: 'lw-name' }, title),
     element('span', { class: 'lw-bytes' }, bytesText(item.bytes)),
     bar(listed, item),
   );

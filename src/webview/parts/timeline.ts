@@ -98,11 +98,12 @@ function wholeOption(words: Words): HTMLElement {
 
 function layerOption(model: PictureModel, words: Words, layer: number, largest: number): HTMLElement {
   const { visibleBytes, wastedBytes, line, isBase } = model.layers[layer];
-  const part = (name: string, bytes: number): HTMLElement => {
+  const part = (name: string, bytes: number): HTMLElement[] => {
+    if (bytes === 0) return [];
     const made = element('span', { class: name });
     // What is there is seen, however little it is.
-    made.style.height = bytes === 0 ? '0' : `max(2px, ${(bytes / largest) * 100}%)`;
-    return made;
+    made.style.height = `max(2px, ${(bytes / largest) * 100}%)`;
+    return [made];
   };
   return element(
     'div',
@@ -113,7 +114,7 @@ function layerOption(model: PictureModel, words: Words, layer: number, largest: 
       'aria-label': [words.placeAndText(layer), ...words.layerFacts(layer)].join(', '),
       'data-layer': layer,
     },
-    element('span', { class: 'lw-column' }, part('lw-wasted', wastedBytes), part('lw-visible', visibleBytes)),
+    element('span', { class: 'lw-column' }, ...part('lw-wasted', wastedBytes), ...part('lw-visible', visibleBytes)),
     element('span', { class: 'lw-step-name', 'aria-hidden': 'true' }, line === null ? `#${layer}` : String(line)),
   );
 }
