@@ -18,6 +18,7 @@ import {
   sortBySize,
 } from './listCommands.ts';
 import { saveToDisk } from './saveToDisk.ts';
+import { showPicture } from './showPicture.ts';
 import {
   analyzeDockerfile,
   nextStep,
@@ -60,6 +61,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.showListing': showListing,
   'layerwise.showLog': showLog,
   'layerwise.showMore': showMore,
+  'layerwise.showPicture': showPicture,
   'layerwise.showStep': showStep,
   'layerwise.showVersions': showVersions,
   'layerwise.sortByName': sortByName,
