@@ -83,6 +83,12 @@ module.exports = {
       '^src/core/(annotations|dockerfile|image|mapping|merge|words)/|^src/core/layer(Facts|Summary)[.]ts$',
       'annotations use what was found, not how',
     ),
+    only(
+      'context',
+      '^src/core/context/',
+      '^src/core/(context|annotations|dockerfile|words)/',
+      'what the build context has for the lines of a Dockerfile',
+    ),
     only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),
     {
       name: 'tests-stay-outside',
