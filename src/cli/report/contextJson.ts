@@ -1,5 +1,5 @@
 import { contextTree } from '../../core/context/contextTree.ts';
-import { type CopiedFile, copiedFiles } from '../../core/context/copiedFiles.ts';
+import { type CopiedFile, copiedByAll } from '../../core/context/copiedFiles.ts';
 import { destinationOf } from '../../core/context/destinationOf.ts';
 import { type Forecast, forecastCopies } from '../../core/context/forecast.ts';
 import { concernEntry } from '../../core/context/forecastText.ts';
@@ -13,8 +13,8 @@ export function contextJson(report: ContextReport): Iterable<string> {
   const options = { ...report.options, isArchive: context.isArchive };
   const forecasts = forecastCopies(copies, context.listing, options);
   const tree = contextTree(context.listing);
-  const files = copies.map((copy) => copiedFiles(copy, tree, context.isArchive).copied);
-  const all = files.flatMap((own, index) => own.map((file) => ({ index, file })));
+  const copied = copiedByAll(copies, tree, context.isArchive);
+  const all = copied.flatMap(({ copied: own }, index) => own.map((file) => ({ index, file })));
   const { isCut, leftOut, leftOutCounts, unreadable } = context.listing;
   return jsonPieces({
     schema: 'layerwise.context/1',

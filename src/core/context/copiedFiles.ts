@@ -26,6 +26,41 @@ export interface CopiedFiles {
   readonly missing: readonly number[];
   /** A pattern of `--exclude` or `--parents` that the builder refuses. */
   readonly refused: string | null;
+  /** The destination is a directory now. */
+  readonly madeDirectory: boolean;
+}
+
+/** What is known beside a copy and its context. */
+interface Surroundings {
+  /** Whether a file of the context is an archive. */
+  readonly isArchive: (path: string) => boolean;
+  /** Whether an earlier copy made this directory of the image. */
+  readonly isDirectory: (path: string) => boolean;
+}
+
+/** What each of some instructions copies: to a directory that one has made, the next copies as to a directory. */
+export function copiedByAll(
+  copies: readonly CopyInstruction[],
+  tree: ContextTree,
+  isArchive: (path: string) => boolean = () => false,
+): readonly CopiedFiles[] {
+  const made = new Map<number, Set<string>>();
+  return copies.map((copy) => {
+    const isDirectory = (path: string): boolean => copy.lineage.some((stage) => made.get(stage)?.has(path) === true);
+    const found = copiedFiles(copy, tree, { isArchive, isDirectory });
+    const { path } = copy.destination;
+    const own = copy.lineage.at(-1);
+    if (path === null || own === undefined) return found;
+    const directories = made.get(own) ?? new Set();
+    made.set(own, directories);
+    if (found.madeDirectory) directories.add(path);
+    for (const { kind, within } of found.copied) if (kind === 'directory') directories.add(joined(path, within));
+    return found;
+  });
+}
+
+function joined(path: string, within: string): string {
+  return path === '' ? within : `${path}/${within}`;
 }
 
 /**
@@ -33,21 +68,18 @@ export interface CopiedFiles {
  * https://github.com/moby/buildkit/blob/master/solver/llbsolver/file/backend.go (`docopy`), and
  * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
  */
-export function copiedFiles(
-  copy: CopyInstruction,
-  tree: ContextTree,
-  isArchive: (path: string) => boolean = () => false,
-): CopiedFiles {
+function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundings): CopiedFiles {
   const excluded = pathRules(copy.excludes);
-  if ('refused' in excluded) return { copied: [], missing: [], refused: excluded.refused };
+  if ('refused' in excluded) return refusing(excluded.refused);
   // By where they come to lie: what is copied later covers what is there.
   const copied = new Map<string, CopiedFile>();
   const missing: number[] = [];
-  let isDirectory = copy.destination.isDirectory;
+  const { path: target } = copy.destination;
+  let isDirectory = copy.destination.isDirectory || (target !== null && around.isDirectory(target));
   for (const [index, source] of copy.sources.entries()) {
     if (source.kind !== 'path') continue;
     const included = source.pattern === null ? null : pathRules([source.pattern]);
-    if (included !== null && 'refused' in included) return { copied: [], missing: [], refused: included.refused };
+    if (included !== null && 'refused' in included) return refusing(included.refused);
     const found = sourcePaths(source, tree).flatMap((path) => {
       const entry = entryAt(path, tree);
       return entry === null ? [] : [{ path, entry }];
@@ -61,7 +93,7 @@ export function copiedFiles(
           copied.set(each.within, { ...each, ...place });
         continue;
       }
-      const isUnpacked = copy.unpacks && entry.kind === 'file' && isArchive(entry.path);
+      const isUnpacked = copy.unpacks && entry.kind === 'file' && around.isArchive(entry.path);
       isDirectory ||= isUnpacked;
       const within = isDirectory && !isUnpacked ? nameOf(path) : '';
       const key = isUnpacked ? `\0${entry.path}` : within;
@@ -70,7 +102,11 @@ export function copiedFiles(
     const hasNothing = found.length === 0 || (source.pattern !== null && copied.size === before);
     if (hasNothing) missing.push(index);
   }
-  return { copied: [...copied.values()], missing, refused: null };
+  return { copied: [...copied.values()], missing, refused: null, madeDirectory: isDirectory };
+}
+
+function refusing(pattern: string): CopiedFiles {
+  return { copied: [], missing: [], refused: pattern, madeDirectory: false };
 }
 
 function entryAt(path: string, tree: ContextTree): ContextEntry | null {

@@ -4,11 +4,13 @@ import { environmentAt } from '../dockerfile/environment.ts';
 import { tryExpandVariables } from '../dockerfile/expandVariables.ts';
 import type { Dockerfile, Step } from '../dockerfile/types.ts';
 import { rootedPath } from './cleanPath.ts';
-import { directoriesBefore } from './directoriesBefore.ts';
+import { directoriesBefore, lineageOf } from './directoriesBefore.ts';
 
 /** A COPY or ADD that takes something from the build context, as far as the Dockerfile tells it. */
 export interface CopyInstruction {
   readonly step: number;
+  /** The stages that it works on, the first of them first, its own last. */
+  readonly lineage: readonly number[];
   readonly sources: readonly CopySource[];
   readonly destination: CopyTarget;
   /** Of `--exclude`: patterns as in an ignore file, of paths within each source. */
@@ -52,6 +54,7 @@ export function copyInstruction(
   const excludes = step.flags.filter(({ name }) => name === 'exclude').map(({ value }) => expand(value) ?? value);
   return {
     step: step.index,
+    lineage: lineageOf(dockerfile, step).map(({ index }) => index),
     sources: step.args.slice(0, -1).map((word) => ({ word, ...sourceOf(step, word, expand(word), isParents) })),
     destination: targetOf(dockerfile, step),
     excludes,

@@ -38,7 +38,7 @@ function addWithParents(known: Set<string>, path: string): void {
 }
 
 /** The stages that a step is built on, the first of them first. */
-function lineageOf({ stages }: Dockerfile, { stage }: Step): readonly Stage[] {
+export function lineageOf({ stages }: Dockerfile, { stage }: Step): readonly Stage[] {
   const lineage: Stage[] = [];
   for (let at = stage; at !== null && stages[at] !== undefined; at = stages[at].parent) {
     if (lineage.includes(stages[at])) break;

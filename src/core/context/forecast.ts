@@ -1,7 +1,7 @@
 import { type Concern, concernsOf } from './concerns.ts';
 import type { ContextListing } from './contextListing.ts';
 import { contextTree } from './contextTree.ts';
-import { type CopiedFile, copiedFiles } from './copiedFiles.ts';
+import { type CopiedFile, copiedByAll } from './copiedFiles.ts';
 import type { CopyInstruction, CopySource } from './copyInstruction.ts';
 import { type FolderTotal, largestFolders } from './largestFolders.ts';
 
@@ -43,9 +43,9 @@ export function forecastCopies(
   listing: Pick<ContextListing, 'entries'>,
   options: ForecastOptions = defaultForecastOptions,
 ): readonly Forecast[] {
-  const tree = contextTree(listing);
-  return copies.map((copy) => {
-    const { copied, missing, refused } = copiedFiles(copy, tree, options.isArchive);
+  const all = copiedByAll(copies, contextTree(listing), options.isArchive);
+  return copies.map((copy, position) => {
+    const { copied, missing, refused } = all[position];
     const files = copied.filter(({ kind }) => kind !== 'directory');
     return {
       copy,

@@ -11,7 +11,7 @@ export type IsWanted = (path: string) => boolean;
  * @param more paths that links lead to
  */
 export function wantedPaths(copies: readonly CopyInstruction[], more: readonly string[] = []): IsWanted {
-  const patterns = [...copies.flatMap(patternsOf), ...more.map((path) => path.split('/').map(exactly))];
+  const patterns = [...copies.flatMap(patternsOf), ...more.map((path) => partsOf(path).map(globbed))];
   const known = new Set<string>();
   const unique = patterns.filter((parts) => {
     const key = JSON.stringify(parts.map(({ text }) => text));
@@ -38,12 +38,12 @@ function patternsOf({ sources }: CopyInstruction): readonly (readonly Part[])[] 
   });
 }
 
-/** The paths, or the beginnings of paths with wildcards, that instructions name: links on the way are to be followed. */
+/** The paths that instructions name, with their wildcards but for those of `--parents`: links on the way are to be followed. */
 export function namedPaths(copies: readonly CopyInstruction[]): readonly string[] {
   const paths = copies.flatMap(({ sources }) =>
     sources.flatMap((source) => {
       if (source.kind !== 'path') return [];
-      return untilWildcard([...partsOf(source.path), ...partsOf(source.pattern ?? '')]).join('/');
+      return [...partsOf(source.path), ...untilWildcard(partsOf(source.pattern ?? ''))].join('/');
     }),
   );
   return [...new Set(paths)].filter((path) => path !== '');

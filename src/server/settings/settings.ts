@@ -1,4 +1,5 @@
 import { defaultWasteThresholds } from '../../core/annotations/wasteNotes.ts';
+import { defaultForecastOptions } from '../../core/context/forecast.ts';
 import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
 import { argumentValue, argumentValues } from './argumentSetting.ts';
 import { imagesByGlob, namedImage, namedImageValue } from './imageSetting.ts';
@@ -26,6 +27,14 @@ export interface Settings {
   readonly readers: number;
   readonly cache: CacheSettings;
   readonly build: BuildSettings;
+  readonly forecast: ForecastSettings;
+}
+
+export interface ForecastSettings {
+  /** Whether the build context is looked at. */
+  readonly enabled: boolean;
+  /** From this size on a file is told of that goes along with others. */
+  readonly largeFileBytes: number;
 }
 
 export interface BuildSettings {
@@ -59,6 +68,8 @@ export interface CacheSettings {
  */
 const { minBytes, minShare, includeBase, severity: defaultSeverity } = defaultWasteThresholds;
 
+const { largeFileBytes: LARGE_FILE_BYTES } = defaultForecastOptions;
+
 /** As much as the command line keeps. */
 const CACHE_BYTES = 512 * 1024 * 1024;
 
@@ -87,6 +98,10 @@ export function parseSettings(given: unknown): { settings: Settings; problems: r
       builder: reader.value('build.builder', builder, null),
       arguments: reader.value('build.arguments', texts, []),
       context: reader.value('build.context', text, null),
+    },
+    forecast: {
+      enabled: reader.value('forecast.enabled', flag, true),
+      largeFileBytes: reader.value('forecast.largeFileBytes', bytes, LARGE_FILE_BYTES),
     },
   };
   return { settings, problems: reader.problems };

@@ -1,30 +1,44 @@
-import { readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootedPath } from '../../core/context/cleanPath.ts';
+import { globTokens, hasWildcard } from '../../core/context/goGlob.ts';
+import { matchesTokens } from '../../core/context/pathPattern.ts';
 
-const MOST_LINKS = 40;
+/** Of all paths together; and a link that leads to itself ends so. */
+const MOST_LINKS = 1000;
 
-/** Where links on the way to paths of a context lead, so that these are listed too. Absolute ones begin at its root. */
+/**
+ * Where links on the way to paths of a context lead, so that these are listed too. Paths may have wildcards, whose matches
+ * are followed; absolute links begin at the context's root.
+ */
 export async function followLinks(root: string, paths: readonly string[]): Promise<readonly string[]> {
-  const led: string[] = [];
-  for (const path of paths) {
-    let rest = path.split('/');
-    let at = '';
-    for (let links = 0; rest.length > 0 && links < MOST_LINKS; ) {
-      const [name, ...more] = rest;
-      const next = at === '' ? name : `${at}/${name}`;
+  const led = new Set<string>();
+
+  async function follow(at: string, rest: readonly string[]): Promise<void> {
+    const [name, ...more] = rest;
+    if (name === undefined || led.size >= MOST_LINKS) return;
+    for (const each of hasWildcard(name) ? await matching(join(root, at), name) : [name]) {
+      const next = at === '' ? each : `${at}/${each}`;
       const target = await readlink(join(root, next)).catch(() => null);
-      if (target === null) {
-        at = next;
-        rest = more;
-        continue;
-      }
-      links++;
-      const whole = rootedPath(target.startsWith('/') ? target : `${at}/${target}`);
-      rest = [...whole.split('/'), ...more];
-      led.push(rest.join('/'));
-      at = '';
+      if (target === null) await follow(next, more);
+      else await followTarget(rootedPath(target.startsWith('/') ? target : `${at}/${target}`), more);
     }
   }
-  return led.filter((path) => path !== '');
+
+  async function followTarget(target: string, more: readonly string[]): Promise<void> {
+    const whole = [...(target === '' ? [] : target.split('/')), ...more];
+    const path = whole.join('/');
+    if (led.has(path)) return;
+    led.add(path);
+    await follow('', whole);
+  }
+
+  for (const path of paths) await follow('', path.split('/'));
+  return [...led];
+}
+
+async function matching(folder: string, glob: string): Promise<readonly string[]> {
+  const tokens = globTokens(glob);
+  const names = tokens === null ? [] : await readdir(folder).catch(() => []);
+  return names.filter((name) => tokens !== null && matchesTokens(tokens, name));
 }

@@ -24,6 +24,8 @@ export interface ReadContext {
   readonly listing: ContextListing;
   /** Of the files that ADD names, those that it would unpack. */
   readonly isArchive: (path: string) => boolean;
+  /** Whether a change at a path of the context can change any of this. */
+  readonly isRelevant: (path: string) => boolean;
 }
 
 /** Looks at a build context as far as the instructions need it. @throws As `listContext`. */
@@ -38,7 +40,14 @@ export async function readContext({
   const isWanted = wantedPaths(copies, await followLinks(root, namedPaths(copies)));
   const listing = await listContext(root, { rules, isWanted, maximumEntries, signal });
   const archives = await archivesAmong(root, copies, listing);
-  return { ignoreFile: file, refused, listing, isArchive: (path) => archives.has(path) };
+  return {
+    ignoreFile: file,
+    refused,
+    listing,
+    isArchive: (path) => archives.has(path),
+    isRelevant: (path) =>
+      path === '' || (isWanted(path) && !(rules.matchesAlone(path) && !rules.mayHaveExceptions(path))),
+  };
 }
 
 /** Only those that an instruction may name itself: of a directory that is copied nothing is unpacked. */
