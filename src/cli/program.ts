@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
+import { addContextCommand } from './contextProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
@@ -53,6 +54,7 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
     });
   addWhatIfCommand(root, io, done);
   addDiffCommand(root, io, done);
+  addContextCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
   return root;

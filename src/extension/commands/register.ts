@@ -18,6 +18,7 @@ import {
   sortBySize,
 } from './listCommands.ts';
 import { saveToDisk } from './saveToDisk.ts';
+import { showForecast } from './showForecast.ts';
 import { showPicture } from './showPicture.ts';
 import {
   analyzeDockerfile,
@@ -57,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.previousStep': previousStep,
   'layerwise.reload': reload,
   'layerwise.saveToDisk': saveToDisk,
+  'layerwise.showForecast': showForecast,
   'layerwise.showImage': showImage,
   'layerwise.showListing': showListing,
   'layerwise.showLog': showLog,
