@@ -4,6 +4,7 @@ import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
+import { addDoctorCommand } from './doctorProgram.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
 import { wholeNumber } from './numberRange.ts';
@@ -54,6 +55,7 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
   addDiffCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
+  addDoctorCommand(root, io, done);
   return root;
 }
 
