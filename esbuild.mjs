@@ -21,12 +21,16 @@ const product = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
+/** To step through. */
+const debug = { ...product, minify: false, sourcemap: 'linked' };
+
 /** Programs of the checkout: their packages stay outside. */
 const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', packages: 'external' };
 const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
 const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
 
 const programs = new Map([
+  ['--debug', debug],
   ['--bench', bench],
   ['--package', packaging],
 ]);
