@@ -80,8 +80,14 @@ module.exports = {
     only(
       'annotations',
       '^src/core/annotations/',
-      '^src/core/(annotations|dockerfile|image|mapping|merge|words)/|^src/core/layer(Facts|Summary)[.]ts$',
+      '^src/core/(annotations|dockerfile|image|mapping|merge|words)/|^src/core/(layer(Facts|Summary)|treeFacts)[.]ts$',
       'annotations use what was found, not how',
+    ),
+    only(
+      'findings',
+      '^src/core/findings/',
+      '^src/core/(findings|browse|dockerfile|image|mapping|merge|words)/|^src/core/topPaths[.]ts$',
+      'findings are seen in the merged tree and told at the lines of a Dockerfile',
     ),
     only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),
     {

@@ -2,6 +2,8 @@ import { type BuildRecord, timesToday } from './build/buildRecord.ts';
 import type { StepTime } from './build/stepTimes.ts';
 import { parseDockerfile } from './dockerfile/parseDockerfile.ts';
 import type { Dockerfile } from './dockerfile/types.ts';
+import { findSightings } from './findings/findSightings.ts';
+import type { Sighting } from './findings/sighting.ts';
 import type { Image } from './image/types.ts';
 import type { Warning } from './image/warning.ts';
 import { type LayerSummary, summarizeLayers } from './layerSummary.ts';
@@ -22,6 +24,8 @@ export interface Analysis {
   /** Every dead file, largest first, then by path. A million have a million paths: ask the tree for those that are shown. */
   readonly waste: DeadFiles;
   readonly dockerfile: MappedDockerfile | null;
+  /** What rules saw in the layers, see `findings`. */
+  readonly sightings: readonly Sighting[];
   readonly warnings: readonly Warning[];
   readonly failures: readonly LayerFailure[];
 }
@@ -94,6 +98,7 @@ export function analyze(
       source === null || mapping === null
         ? null
         : { ...source, mapping, times: timesOf(source, options.build ?? null) },
+    sightings: findSightings(tree, image, dead),
     warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
     failures: read.failures,
   };

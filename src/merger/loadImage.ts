@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../core/error.ts';
 import { type ReadLayers, readLayers } from '../core/readLayers.ts';
+import type { TreeFacts } from '../core/treeFacts.ts';
 import { placeOf } from '../sources/imagePlace.ts';
 import { openReference } from '../sources/openReference.ts';
 import { linkedTo } from './abort.ts';
@@ -76,7 +77,7 @@ export async function loadImage(
 /** The same, whose tree is put into the cache once the image was answered. */
 function keeping(merged: MergedImage, read: ReadLayers, remembered: RememberedTree | null): MergedImage {
   if (remembered === null) return merged;
-  const kept = setImmediate().then(() => remembered.keep(read, merged.summary().layers));
+  const kept = setImmediate().then(() => remembered.keep(read, factsOf(merged)));
   return {
     ...merged,
     async close() {
@@ -84,4 +85,9 @@ function keeping(merged: MergedImage, read: ReadLayers, remembered: RememberedTr
       await merged.close();
     },
   };
+}
+
+function factsOf(merged: MergedImage): TreeFacts {
+  const { layers, sightings } = merged.summary();
+  return { layers, sightings };
 }

@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { type DirectoryTotals, directoryTotals } from '../core/browse/directoryTotals.ts';
 import { type Peeled, peel } from '../core/browse/peel.ts';
 import { Failure } from '../core/error.ts';
-import { type LayerFacts, layerFacts } from '../core/layerFacts.ts';
 import { wantedHashes } from '../core/merge/changes.ts';
 import type { MergedTree } from '../core/merge/mergedTree.ts';
 import { type DeadFiles, deadFiles } from '../core/merge/waste.ts';
 import type { OpenImage } from '../core/openImage.ts';
 import { hashEntries, type ReadLayers } from '../core/readLayers.ts';
+import { type TreeFacts, treeFacts } from '../core/treeFacts.ts';
 import type { ImageSummary } from '../protocol/imageSummary.ts';
 
 /** A tree of an image, whole or peeled, with what is worked out of it when it is first asked for. */
@@ -34,16 +34,12 @@ export interface MergedImage {
   close(): Promise<void>;
 }
 
-/** @param known What `layerFacts` told of the same tree before. */
-export function mergedImage(
-  open: OpenImage,
-  read: ReadLayers,
-  known: readonly LayerFacts[] | null = null,
-): MergedImage {
+/** @param known What `treeFacts` told of the same tree before. */
+export function mergedImage(open: OpenImage, read: ReadLayers, known: TreeFacts | null = null): MergedImage {
   const { tree } = read;
   const peeled = new LRUCache<string, LookedAt>({ max: PEELED_TREES });
   const whole = lookedAt({ tree, layers: [...tree.layers.keys()] });
-  const facts = once(() => [...(known ?? layerFacts(tree))]);
+  const facts = once(() => known ?? treeFacts(tree, open.image));
   const waste = once(() => deadFiles(tree).sorted());
   return {
     open,
@@ -51,7 +47,8 @@ export function mergedImage(
     whole,
     summary: () => ({
       image: open.image,
-      layers: facts(),
+      layers: [...facts().layers],
+      sightings: [...facts().sightings],
       warnings: [...open.warnings, ...read.warnings],
       failures: read.failures.map(({ layer, failure }) => ({
         layer,

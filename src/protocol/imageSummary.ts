@@ -42,6 +42,24 @@ export const LayerFacts = v.object({
   ),
 });
 
+const SeenPaths = listOf(v.object({ path: v.string(), bytes: Count }));
+
+/** What a rule saw in a layer. */
+export const Sighting = v.object({
+  rule: v.string(),
+  /** A word of the rule's own: `apt`; empty where it knows only one kind. */
+  kind: v.string(),
+  layer: LayerNumber,
+  /** The layer that removed or covered the files, where that is the matter. */
+  hiddenBy: v.nullable(LayerNumber),
+  files: Count,
+  bytes: Count,
+  /** Some of the files, largest first. */
+  paths: SeenPaths,
+  /** Where the files are, those places with most bytes first. */
+  places: SeenPaths,
+});
+
 export const Problem = v.object({ layer: v.nullable(LayerNumber), code: v.string(), message: v.string() });
 
 /** All that is known of an image without asking for its files. */
@@ -50,6 +68,7 @@ export const ImageSummary = v.object({
   image: ImageData,
   /** One for each layer, from the bottom. */
   layers: listOf(LayerFacts),
+  sightings: listOf(Sighting),
   warnings: listOf(Problem),
   /** Layers that could not be read whole. */
   failures: listOf(v.object({ layer: LayerNumber, message: v.string(), advice: v.string() })),

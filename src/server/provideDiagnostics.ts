@@ -5,6 +5,7 @@ import { diagnostics } from './features/diagnostics.ts';
 import type { FindDiagnostics, ModelOf, Providing } from './providing.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
 import { answered } from './requests/answered.ts';
+import { findingLimits } from './settings/findingLimits.ts';
 
 /** A client that pulls diagnostics asks for them; to any other they are pushed. */
 export function provideDiagnostics(providing: Providing, modelOf: ModelOf): void {
@@ -13,9 +14,7 @@ export function provideDiagnostics(providing: Providing, modelOf: ModelOf): void
     const { diagnostics: wanted } = await settings.of(uri);
     const model = wanted.enabled ? modelOf(uri) : null;
     if (model === null) return [];
-    const { minimumBytes, minimumShare, includeBaseLayers, severity } = wanted;
-    const thresholds = { minBytes: minimumBytes, minShare: minimumShare, includeBase: includeBaseLayers, severity };
-    return diagnostics(model, thresholds).map((diagnostic) =>
+    return diagnostics(model, findingLimits(wanted)).map((diagnostic) =>
       traits.relatedInformation ? diagnostic : withoutRelated(diagnostic),
     );
   }

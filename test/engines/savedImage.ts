@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { blobName } from '../../src/core/image/digest.ts';
-import { layerFacts } from '../../src/core/layerFacts.ts';
 import { listTree } from '../../src/core/merge/listTree.ts';
 import type { OpenImage } from '../../src/core/openImage.ts';
 import { readLayers } from '../../src/core/readLayers.ts';
+import { treeFacts } from '../../src/core/treeFacts.ts';
 import { collect } from '../../src/sources/chunks.ts';
 import { decompress } from '../../src/sources/decompress.ts';
 import { openImageAt } from '../../src/sources/openImageAt.ts';
@@ -21,7 +21,7 @@ export async function analysisOf(open: OpenImage) {
     failures,
     layers: layers.map(({ diffId, history: entry }) => [diffId, entry]),
     trees: layers.map((_, layer) => listTree(tree, layer)),
-    facts: layerFacts(tree),
+    facts: treeFacts(tree, open.image),
   };
 }
 

@@ -63,7 +63,7 @@ describe.each([
     await client.image(uri, 'open');
     const found = await client.pull(uri);
     expect(found.map(({ range }) => range.start.line)).toEqual([27, 31, 34]);
-    expect(found[0]).toMatchObject({ code: 'wasted-files', source: 'layerwise', severity: 2 });
+    expect(found[0]).toMatchObject({ code: 'metadata-only-copy', source: 'layerwise', severity: 2 });
     expect(found[0].relatedInformation?.map(({ location }) => location.range.start.line)).toEqual([36]);
     expect(await client.hints(uri)).toEqual([]);
     await client.setSettings({ inlayHints: { enabled: true } });

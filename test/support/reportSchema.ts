@@ -75,6 +75,24 @@ export const reportSchema = v.strictObject({
       hiddenBy: v.strictObject({ layer: index, how: v.picklist(['removed', 'modified', 'metadata', 'identical']) }),
     }),
   ),
-  findings: v.array(v.never()),
+  findings: v.array(
+    v.strictObject({
+      rule: v.string(),
+      severity: v.picklist(['warning', 'info']),
+      bytes,
+      message: v.string(),
+      startLine: v.nullable(index),
+      endLine: v.nullable(index),
+      layer: index,
+      hiddenByLayer: v.nullable(index),
+      // Additions.
+      hiddenByLine: v.nullable(index),
+      kind: v.string(),
+      share: v.number(),
+      files: index,
+      advice: v.string(),
+      paths: v.array(v.strictObject({ path: v.string(), bytes })),
+    }),
+  ),
   warnings: v.array(v.strictObject({ layer: v.nullable(index), code: v.string(), message: v.string() })),
 });

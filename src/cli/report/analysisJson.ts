@@ -1,5 +1,7 @@
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
+import { analysisFindings } from '../../core/analysisFindings.ts';
 import type { StepTime } from '../../core/build/stepTimes.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
 import { jsonPieces, LongList } from './jsonPieces.ts';
@@ -27,7 +29,7 @@ function sections(analysis: Analysis): Record<string, unknown> {
     layers: analysis.layers.map((summary, index) => layerJson(analysis, summary, index)),
     dockerfile: dockerfile === null ? null : dockerfileJson(dockerfile),
     waste: new LongList(analysis.waste.length, (start, end) => wasteJson(analysis, start, end)),
-    findings: [],
+    findings: analysisFindings(analysis).map(findingJson),
     warnings: [
       ...analysis.warnings,
       ...analysis.failures.map(({ layer, failure }) => ({ layer, code: 'unreadable', message: failure.message })),
@@ -39,6 +41,37 @@ function wasteJson({ tree, waste }: Analysis, start: number, end: number): objec
   return waste
     .slice(start, end)
     .map(({ node, bytes, layer, hiddenBy }) => ({ path: tree.path(node), bytes, layer, hiddenBy }));
+}
+
+function findingJson({
+  rule,
+  kind,
+  severity,
+  bytes,
+  share,
+  files,
+  message,
+  advice,
+  written,
+  hidden,
+  paths,
+}: Finding): object {
+  return {
+    rule,
+    severity,
+    bytes,
+    message,
+    startLine: written.startLine,
+    endLine: written.endLine,
+    layer: written.layer,
+    hiddenByLayer: hidden?.layer ?? null,
+    hiddenByLine: hidden?.startLine ?? null,
+    kind,
+    share,
+    files,
+    advice,
+    paths,
+  };
 }
 
 function layerJson({ image, dockerfile }: Analysis, summary: Analysis['layers'][number], index: number): object {

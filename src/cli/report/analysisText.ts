@@ -6,6 +6,7 @@ import { familiarName } from '../../core/words/familiarName.ts';
 import { percentText } from '../../core/words/percentText.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
+import { findingList } from './findingList.ts';
 import { layerTable } from './layerTable.ts';
 import { stepTable } from './stepTable.ts';
 import type { TextOptions } from './textOptions.ts';
@@ -19,6 +20,7 @@ export function analysisText(analysis: Analysis, options: TextOptions): string {
     analysis.dockerfile === null ? layerTable(analysis, options) : stepTable(analysis, analysis.dockerfile, options),
     totals(analysis, options),
     wasteTable(analysis, options),
+    findingList(analysis, options),
     warningLines(analysis, options),
   ];
   return `${parts

@@ -24,7 +24,7 @@ export function effectsOf(facts: ImageFacts, places: Places, chosen: readonly nu
 const NO_EFFECTS: Effects = { figures: NO_FIGURES, largest: [], covers: [], wastedBy: [] };
 
 /** The places that made bytes of these layers useless, most bytes first. */
-export function wastedAt({ layers }: ImageFacts, places: Places, chosen: readonly number[]): WastedAt[] {
+function wastedAt({ layers }: ImageFacts, places: Places, chosen: readonly number[]): WastedAt[] {
   return places
     .group(chosen.flatMap((layer) => layers[layer].wastedBy))
     .map(joinWasted)

@@ -1,13 +1,12 @@
 /** What an editor shows at a line, in the words of an editor: plain data, and small. Nothing is escaped for any output. */
 import type { Image, Platform, SourceKind } from '../image/types.ts';
-import type { Covered, LargeFile, LayerFacts, WastedBy } from '../layerFacts.ts';
+import type { Covered, LargeFile, WastedBy } from '../layerFacts.ts';
 import type { StepLayers } from '../mapping/types.ts';
+import type { TreeFacts } from '../treeFacts.ts';
 
 /** What is known of an image without asking for its files. */
-export interface ImageFacts {
+export interface ImageFacts extends TreeFacts {
   readonly image: Image;
-  /** One for each layer, from the bottom. */
-  readonly layers: readonly LayerFacts[];
 }
 
 /** Where something happened. */

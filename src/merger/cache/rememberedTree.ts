@@ -1,6 +1,6 @@
-import type { LayerFacts } from '../../core/layerFacts.ts';
 import type { LayerIndex } from '../../core/merge/layerIndex.ts';
 import type { ReadLayers } from '../../core/readLayers.ts';
+import type { TreeFacts } from '../../core/treeFacts.ts';
 import type { CachedImage } from './cachedImage.ts';
 import type { LayerCache } from './layerCache.ts';
 import type { KnownTree } from './treeFile.ts';
@@ -10,9 +10,9 @@ import { treeMemory } from './treeMemory.ts';
 export interface RememberedTree {
   recall(layers: readonly LayerIndex[]): Promise<KnownTree | null>;
   /** What it has told, once it was recalled. */
-  readonly facts: readonly LayerFacts[] | null;
+  readonly facts: TreeFacts | null;
   /** Unless it was recalled, or the image is broken or soon merged. */
-  keep(read: ReadLayers, facts: readonly LayerFacts[]): Promise<void>;
+  keep(read: ReadLayers, facts: TreeFacts): Promise<void>;
 }
 
 /** An image of fewer entries is merged before a file is read. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Warning } from '../../core/image/warning.ts';
-import { type LayerFacts as Facts } from '../../core/layerFacts.ts';
 import type { LayerIndex } from '../../core/merge/layerIndex.ts';
 import { MergedTree } from '../../core/merge/mergedTree.ts';
-import { LayerFacts, Problem } from '../../protocol/imageSummary.ts';
+import type { TreeFacts } from '../../core/treeFacts.ts';
+import { LayerFacts, Problem, Sighting } from '../../protocol/imageSummary.ts';
 import { layerChecksum } from './checksum.ts';
 import { isSoundTree } from './checkTree.ts';
 import { CHECKSUM_AT, LENGTHS_AT } from './layerFormat.ts';
@@ -21,10 +21,14 @@ import {
 export interface KnownTree {
   readonly tree: MergedTree;
   readonly warnings: readonly Warning[];
-  readonly facts: readonly Facts[];
+  readonly facts: TreeFacts;
 }
 
-const Note = v.strictObject({ key: v.string(), warnings: v.array(Problem), facts: v.array(LayerFacts) });
+const Note = v.strictObject({
+  key: v.string(),
+  warnings: v.array(Problem),
+  facts: v.strictObject({ layers: v.array(LayerFacts), sightings: v.array(Sighting) }),
+});
 
 /** A copy, so that the tree may be changed at once. */
 export function encodeTree(key: string, { tree, warnings, facts }: KnownTree): Uint8Array {

@@ -6,7 +6,7 @@ import type { TreeColumns } from '../../core/merge/mergedTree.ts';
  */
 export const TREE_MAGIC = 0x4c575452;
 /** Counted up whenever the same layers would be merged differently, or more or other facts be told of them. */
-export const TREE_VERSION = 1;
+export const TREE_VERSION = 2;
 export const TREE_HEADER_BYTES = 56;
 
 /** In the order of the header. */

@@ -1,40 +1,45 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
-import { type WasteNote, type WasteThresholds, wasteNotes } from '../../core/annotations/wasteNotes.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import { type FindingLimits, findings } from '../../core/findings/findings.ts';
+import { hiddenHere } from '../../core/findings/hiddenHere.ts';
 import { type AnnotatedDocument, firstLineOf } from './annotatedDocument.ts';
 import { rulePage } from './documentation.ts';
 import { doubtOf, doubtSentence } from './doubt.ts';
-import { hiddenHereMessage, wasteMessage } from './wasteText.ts';
 
-const RULE = 'wasted-files';
+const SEVERITY = { warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information } as const;
 
-const SEVERITY = { warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information } as const;
-
-/** One at each line that ships enough for nothing, with the lines that made it useless. */
-export function diagnostics(document: AnnotatedDocument, thresholds: WasteThresholds): Diagnostic[] {
-  const { dockerfile, mapping, facts } = document;
-  return wasteNotes(dockerfile, mapping, facts, thresholds).map((note) => ({
-    range: firstLineOf(document, note.step),
-    severity: SEVERITY[note.severity],
-    source: 'layerwise',
-    code: RULE,
-    codeDescription: { href: rulePage(RULE) },
-    message: wasteMessage(note),
-    relatedInformation: hidingLines(document, note),
-  }));
+/** What is worth fixing at the lines of a Dockerfile; of layers that no line made nothing can be shown. */
+export function documentFindings({ dockerfile, mapping, facts }: AnnotatedDocument, limits: FindingLimits): Finding[] {
+  const shippedBytes = facts.layers.reduce((sum, layer) => sum + layer.shippedBytes, 0);
+  const found = findings({ sightings: facts.sightings, shippedBytes, mapped: { dockerfile, mapping } }, limits);
+  return found.filter(({ written }) => written.step !== null);
 }
 
-function hidingLines(document: AnnotatedDocument, note: WasteNote): DiagnosticRelatedInformation[] {
-  return note.groups.flatMap((group) => {
-    const { step } = group.place;
-    // A layer that no line made is told of in the message alone.
-    if (step === null || step === note.step) return [];
-    const doubt = doubtSentence(doubtOf(document.mapping.steps[step]));
-    const message = hiddenHereMessage(group);
-    return [
-      {
-        location: { uri: document.uri, range: firstLineOf(document, step) },
-        message: doubt === '' ? message : `${message}. ${doubt}`,
-      },
-    ];
+/** One for each finding, with the line that removed or covered its files. */
+export function diagnostics(document: AnnotatedDocument, limits: FindingLimits): Diagnostic[] {
+  return documentFindings(document, limits).flatMap((finding) => {
+    const { rule, severity, message, doubt, written } = finding;
+    if (written.step === null) return [];
+    return {
+      range: firstLineOf(document, written.step),
+      severity: SEVERITY[severity],
+      source: 'layerwise',
+      code: rule,
+      codeDescription: { href: rulePage(rule) },
+      message: withDoubt(message, doubt),
+      relatedInformation: hidingLine(document, finding),
+    };
   });
+}
+
+function hidingLine(document: AnnotatedDocument, finding: Finding): DiagnosticRelatedInformation[] {
+  const step = finding.hidden?.step ?? null;
+  // A layer that no line made is told of in the message alone.
+  if (step === null || step === finding.written.step) return [];
+  const location = { uri: document.uri, range: firstLineOf(document, step) };
+  return [{ location, message: withDoubt(hiddenHere(finding), doubtOf(document.mapping.steps[step])) }];
+}
+
+function withDoubt(message: string, doubt: Finding['doubt']): string {
+  return doubt === null ? message : `${message}. ${doubtSentence(doubt)}`;
 }

@@ -26,6 +26,13 @@ export const severity: SettingKind<'information' | 'warning'> = {
   allowed: '"information" or "warning"',
 };
 
+export type RuleSeverity = 'information' | 'off' | 'warning';
+
+export const ruleSeverity: SettingKind<RuleSeverity> = {
+  schema: v.picklist(['information', 'off', 'warning']),
+  allowed: '"warning", "information" or "off"',
+};
+
 export const readerCount: SettingKind<number> = {
   schema: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)),
   allowed: 'a number of threads from 0 to 64',

@@ -1,8 +1,19 @@
-import { defaultWasteThresholds } from '../../core/annotations/wasteNotes.ts';
+import { defaultFindingLimits } from '../../core/findings/findings.ts';
 import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
 import { argumentValue, argumentValues } from './argumentSetting.ts';
 import { imagesByGlob, namedImage, namedImageValue } from './imageSetting.ts';
-import { builder, bytes, flag, readerCount, severity, share, text, texts } from './settingKinds.ts';
+import {
+  builder,
+  bytes,
+  flag,
+  type RuleSeverity,
+  readerCount,
+  ruleSeverity,
+  severity,
+  share,
+  text,
+  texts,
+} from './settingKinds.ts';
 import { type SettingProblem, SettingReader } from './settingReader.ts';
 
 export type { SettingProblem } from './settingReader.ts';
@@ -39,12 +50,15 @@ export interface BuildSettings {
 
 export interface DiagnosticSettings {
   readonly enabled: boolean;
-  /** A line that wastes less is not told of. */
+  /** A finding of fewer bytes is not told of. */
   readonly minimumBytes: number;
   /** The same as a share of the image's shipped bytes, from 0 to 1. */
   readonly minimumShare: number;
+  /** At most so severe are they told. */
   readonly severity: 'information' | 'warning';
   readonly includeBaseLayers: boolean;
+  /** How findings of a rule are told, by its name. */
+  readonly rules: Readonly<Record<string, RuleSeverity>>;
 }
 
 export interface CacheSettings {
@@ -57,7 +71,7 @@ export interface CacheSettings {
  * Both thresholds must be reached. The bytes are few, because from images of 10 MB on the share asks for more anyway; what
  * is below them makes no pull shorter that anyone would notice.
  */
-const { minBytes, minShare, includeBase, severity: defaultSeverity } = defaultWasteThresholds;
+const { minBytes, minShare, includeBase } = defaultFindingLimits;
 
 /** As much as the command line keeps. */
 const CACHE_BYTES = 512 * 1024 * 1024;
@@ -97,7 +111,8 @@ function diagnostics(reader: SettingReader): DiagnosticSettings {
     enabled: reader.value('diagnostics.enabled', flag, true),
     minimumBytes: reader.value('diagnostics.minimumBytes', bytes, minBytes),
     minimumShare: reader.value('diagnostics.minimumShare', share, minShare),
-    severity: reader.value('diagnostics.severity', severity, defaultSeverity),
+    severity: reader.value('diagnostics.severity', severity, 'warning'),
     includeBaseLayers: reader.value('diagnostics.includeBaseLayers', flag, includeBase),
+    rules: Object.fromEntries(reader.entries('diagnostics.rules', ruleSeverity)),
   };
 }

@@ -18,7 +18,7 @@ import { dir, file, hardlink, indexOf, type LayerMember, whiteout } from '../../
 
 function known(stack: readonly (readonly LayerMember[])[]): KnownTree {
   const { tree, warnings } = mergeLayers(stack.map((members) => indexOf(members).index));
-  return { tree, warnings, facts: layerFacts(tree) };
+  return { tree, warnings, facts: { layers: layerFacts(tree), sightings: [] } };
 }
 
 /** All that a tree can be asked. */
@@ -74,7 +74,7 @@ describe('a merged tree in a file', () => {
     const whole = encodeTree('key', some);
     expect(decode(whole, some)).not.toBeNull();
     expect(decode(whole, some, 'other')).toBeNull();
-    expect(decode(sealed(encodeTree('key', { ...some, facts: [] })), some)).not.toBeNull();
+    expect(decode(sealed(encodeTree('key', { ...some, facts: { layers: [], sightings: [] } })), some)).not.toBeNull();
     expect(decode(whole, known([[file('a', '1')]]))).toBeNull();
   });
 

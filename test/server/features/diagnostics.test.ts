@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { defaultWasteThresholds } from '../../../src/core/annotations/wasteNotes.ts';
+import { defaultFindingLimits } from '../../../src/core/findings/findings.ts';
 import { diagnostics } from '../../../src/server/features/diagnostics.ts';
 import { file, whiteout } from '../../support/members.ts';
-import { documentOf, everyWaste, sampleDocument, URI } from './fixture.ts';
+import { documentOf, everyFinding, sampleDocument, URI } from './fixture.ts';
 
 const kilobytes = (name: string, count: number) => file(name, 'x'.repeat(count * 1000));
 
@@ -14,40 +14,39 @@ const document = documentOf('FROM scratch\r\n  COPY . / \r\nRUN keep\r\nRUN rm a
 ]);
 
 describe('a diagnostic', () => {
-  test('stands on the first line, without its blanks, with the lines that hid', () => {
-    expect(diagnostics(document, everyWaste)).toEqual([
-      {
-        range: { start: { line: 1, character: 2 }, end: { line: 1, character: 10 } },
-        severity: 2,
-        source: 'layerwise',
-        code: 'wasted-files',
-        codeDescription: { href: 'https://github.com/layerwise/layerwise/blob/main/docs/rules/wasted-files.md' },
-        message: '6 kB of this layer is shipped for nothing: 2 files are removed in line 4, 1 is removed in line 6',
-        relatedInformation: [
-          {
-            location: { uri: URI, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 13 } } },
-            message: '2 files are removed here (5 kB): a, b',
-          },
-          {
-            location: { uri: URI, range: { start: { line: 5, character: 0 }, end: { line: 5, character: 8 } } },
-            message: '1 file is removed here (1 kB): c',
-          },
-        ],
+  test('stands on the first line, without its blanks, with the line that hid', () => {
+    const [first, second] = diagnostics(document, everyFinding);
+    expect(first).toEqual({
+      range: { start: { line: 1, character: 2 }, end: { line: 1, character: 10 } },
+      severity: 2,
+      source: 'layerwise',
+      code: 'deleted-in-later-layer',
+      codeDescription: {
+        href: 'https://github.com/layerwise/layerwise/blob/main/docs/rules/deleted-in-later-layer.md',
       },
-    ]);
+      message: '2 files (5 kB) are removed in line 4, and shipped all the same: a, b',
+      relatedInformation: [
+        {
+          location: { uri: URI, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 13 } } },
+          message: '2 files (5 kB) are removed here: a, b',
+        },
+      ],
+    });
+    expect(second.message).toBe('1 file (1 kB) is removed in line 6, and shipped all the same: c');
   });
 
   test.each([
-    ['bytes reached', { minBytes: 6000 }, 1],
-    ['bytes missed', { minBytes: 6001 }, 0],
-    ['share reached', { minShare: 0.06 }, 1],
-    ['share missed', { minShare: 0.061 }, 0],
+    ['bytes reached', { minBytes: 5000 }, 1],
+    ['bytes missed', { minBytes: 5001 }, 0],
+    ['share reached', { minShare: 0.05 }, 1],
+    ['share missed', { minShare: 0.051 }, 0],
     ['bytes reached and share missed', { minBytes: 1, minShare: 0.5 }, 0],
-    ['information', { severity: 'information' as const }, 1],
-  ])('goes by its thresholds: %s', (_, thresholds, count) => {
-    const found = diagnostics(document, { ...everyWaste, ...thresholds });
+    ['information', { minBytes: 5000, severities: { 'deleted-in-later-layer': 'info' as const } }, 1],
+    ['off', { severities: { 'deleted-in-later-layer': 'off' as const } }, 0],
+  ])('goes by its limits: %s', (_, limits, count) => {
+    const found = diagnostics(document, { ...everyFinding, ...limits });
     expect(found).toHaveLength(count);
-    for (const { severity } of found) expect(severity).toBe('severity' in thresholds ? 3 : 2);
+    for (const { severity } of found) expect(severity).toBe('severities' in limits ? 3 : 2);
   });
 });
 
@@ -59,18 +58,19 @@ test('a hiding line that was edited is said to be', () => {
       built: 'FROM scratch\nCOPY . /\nRUN rm -rf a\nRUN keep',
     },
   );
-  const [{ severity, relatedInformation }] = diagnostics(edited, everyWaste);
+  const [{ severity, relatedInformation }] = diagnostics(edited, everyFinding);
   expect(severity).toBe(2);
   expect(relatedInformation?.map(({ message }) => message)).toEqual([
-    '1 file is removed here (3 kB): a. The line changed since the image was built: this is of its former text.',
+    '1 file (3 kB) is removed here: a. The line changed since the image was built: this is of its former text.',
   ]);
 });
 
-test('the sample, at the thresholds that go without saying', async () => {
-  const found = diagnostics(await sampleDocument(), defaultWasteThresholds);
-  expect(found.map(({ range, message }) => `${range.start.line + 1}: ${message as string}`)).toEqual([
-    '28: 517 kB of this layer is shipped for nothing: 4 files are shipped again for their mode or owner in line 37',
-    '32: 366 kB of this layer is shipped for nothing: 8 files are removed in line 36, 14 are shipped again unchanged in line 33, 10 more elsewhere',
-    '35: 355 kB of this layer is shipped for nothing: 4 files are removed in line 36, 4 are shipped again for their mode or owner in line 37',
+test('the sample, at the limits that go without saying', async () => {
+  const found = diagnostics(await sampleDocument(), defaultFindingLimits);
+  const waste = found.filter(({ code }) => /layer$|copy$/.test(String(code)));
+  expect(waste.map(({ range, message }) => `${range.start.line + 1}: ${message as string}`)).toEqual([
+    '28: 4 files (517 kB) are shipped once more in line 37, for mode, owner or attributes alone: srv/status/data/web.csv, srv/status/data/storage.csv, srv/status/data/mail.csv and 1 more',
+    '32: 8 files (307 kB) are removed in line 36, and shipped all the same: srv/status/docs/screenshots/incident.png, srv/status/test/fixtures/requests.tsv, srv/status/docs/screenshots/overview.png and 5 more',
+    '35: 4 files (324 kB) are removed in line 36, and shipped all the same: srv/status/var/cache/web.sorted, srv/status/var/cache/storage.sorted, srv/status/var/cache/mail.sorted and 1 more',
   ]);
 });

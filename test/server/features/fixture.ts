@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { defaultWasteThresholds, type WasteThresholds } from '../../../src/core/annotations/wasteNotes.ts';
 import { parseDockerfile } from '../../../src/core/dockerfile/parseDockerfile.ts';
+import { defaultFindingLimits, type FindingLimits } from '../../../src/core/findings/findings.ts';
 import type { Image } from '../../../src/core/image/types.ts';
-import { layerFacts } from '../../../src/core/layerFacts.ts';
 import { mapSteps } from '../../../src/core/mapping/mapSteps.ts';
 import { mergeLayers } from '../../../src/core/merge/mergeLayers.ts';
 import { readLayers } from '../../../src/core/readLayers.ts';
+import { treeFacts } from '../../../src/core/treeFacts.ts';
 import { type AnnotatedDocument, annotateDocument } from '../../../src/server/features/annotatedDocument.ts';
 import { codeLenses } from '../../../src/server/features/codeLenses.ts';
 import { diagnostics } from '../../../src/server/features/diagnostics.ts';
@@ -43,7 +43,7 @@ export function documentOf(
   const { tree } = mergeLayers(layers.map((members) => indexOf(members).index));
   const dockerfile = parseDockerfile(text);
   const mapping = mapSteps(dockerfile, image, { target });
-  return annotateDocument(URI, dockerfile, mapping, { image, layers: layerFacts(tree) });
+  return annotateDocument(URI, dockerfile, mapping, { image, ...treeFacts(tree, image) });
 }
 
 export const SAMPLE = readFileSync(`${root}sample/Dockerfile`, 'utf8');
@@ -53,17 +53,17 @@ export async function sampleDocument(text = SAMPLE): Promise<AnnotatedDocument> 
   try {
     const { tree } = await readLayers(open);
     const dockerfile = parseDockerfile(text);
-    const facts = { image: open.image, layers: layerFacts(tree) };
+    const facts = { image: open.image, ...treeFacts(tree, open.image) };
     return annotateDocument(URI, dockerfile, mapSteps(dockerfile, open.image), facts);
   } finally {
     await open.close();
   }
 }
 
-export const everyWaste: WasteThresholds = { ...defaultWasteThresholds, minBytes: 0, minShare: 0 };
+export const everyFinding: FindingLimits = { ...defaultFindingLimits, minBytes: 0, minShare: 0 };
 
 /** Everything at the lines, as marks write it: lenses but those of the whole image, hints, diagnostics. */
-export function shownAt(document: AnnotatedDocument, thresholds = everyWaste): string[] {
+export function shownAt(document: AnnotatedDocument, thresholds = everyFinding): string[] {
   const everywhere = { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } };
   const lenses = codeLenses(document, { now: NOW }).filter(({ command }) => command?.command === 'layerwise.showStep');
   return [
@@ -88,7 +88,7 @@ export function check(
   return { document, source: plain };
 }
 
-export function expectShown(source: Marked, document: AnnotatedDocument, thresholds = everyWaste): void {
+export function expectShown(source: Marked, document: AnnotatedDocument, thresholds = everyFinding): void {
   const kinds = ['lens', ...['hint', 'warning', 'information'].filter((kind) => hasMark(source, kind))];
   const shown = shownAt(document, thresholds).filter((line) => kinds.some((kind) => line.includes(` ${kind}: `)));
   expect(shown.sort()).toEqual(expected(source, kinds).sort());

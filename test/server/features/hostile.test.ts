@@ -6,7 +6,7 @@ import { diagnostics } from '../../../src/server/features/diagnostics.ts';
 import { hover } from '../../../src/server/features/hover.ts';
 import { file, whiteout } from '../../support/members.ts';
 import { elementsOf, textOf } from '../markdown/rendered.ts';
-import { documentOf, everyWaste, NOW } from './fixture.ts';
+import { documentOf, everyFinding, NOW } from './fixture.ts';
 
 const names = [
   '`code`',
@@ -108,7 +108,7 @@ describe.each(names)('%j', (name) => {
     }
     const plain = [
       ...codeLenses(document, { now: NOW }).map(({ command }) => command?.title ?? ''),
-      ...diagnostics(document, everyWaste).flatMap(({ message, relatedInformation = [] }) => [
+      ...diagnostics(document, everyFinding).flatMap(({ message, relatedInformation = [] }) => [
         message as string,
         ...relatedInformation.map((related) => related.message),
       ]),

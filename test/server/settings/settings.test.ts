@@ -16,6 +16,7 @@ const defaults = {
     minimumShare: 0.01,
     severity: 'warning',
     includeBaseLayers: false,
+    rules: {},
   },
   readers: 0,
   cache: { maximumBytes: 512 * 1024 * 1024, directory: null },

@@ -1,0 +1,69 @@
+import type { MergedTree } from '../merge/mergedTree.ts';
+import { topPaths } from '../topPaths.ts';
+import { SEEN_PATHS, type SeenPath, type Sighting } from './sighting.ts';
+
+/** What sightings are told apart by. */
+type Sort = Pick<Sighting, 'rule' | 'kind' | 'layer' | 'hiddenBy'>;
+
+/** Counts files up to sightings: one for each rule, kind, layer, and layer that hid them. */
+export interface SightingCount {
+  /** @param place Node of the uppermost path that the rule knows the file by, if it does. */
+  add(sort: Sort, file: { readonly node: number; readonly bytes: number }, place?: number): void;
+  /** In the order of layers, those with most bytes first. */
+  finish(): Sighting[];
+}
+
+export function sightingCount(tree: MergedTree): SightingCount {
+  const counts = new Map<string, Count>();
+  return {
+    add(sort, { node, bytes }, place) {
+      const key = `${sort.rule} ${sort.kind} ${sort.layer} ${sort.hiddenBy}`;
+      let count = counts.get(key);
+      if (count === undefined) counts.set(key, (count = newCount(sort)));
+      count.files++;
+      count.bytes += bytes;
+      if (count.top.takes(bytes)) count.top.add(node, bytes, null);
+      if (place !== undefined) count.places.set(place, (count.places.get(place) ?? 0) + bytes);
+    },
+    finish: () =>
+      Array.from(counts.values(), ({ sort, files, bytes, top, places }) => ({
+        ...sort,
+        files,
+        bytes,
+        paths: top.finish(tree).map(({ path, bytes: size }) => ({ path, bytes: size })),
+        places: largestPlaces(tree, places),
+      })).sort(inOrder),
+  };
+}
+
+interface Count {
+  readonly sort: Sort;
+  files: number;
+  bytes: number;
+  readonly top: ReturnType<typeof topPaths<null>>;
+  readonly places: Map<number, number>;
+}
+
+function newCount(sort: Sort): Count {
+  return { sort, files: 0, bytes: 0, top: topPaths<null>(SEEN_PATHS), places: new Map() };
+}
+
+function largestPlaces(tree: MergedTree, places: ReadonlyMap<number, number>): SeenPath[] {
+  const top = topPaths<null>(SEEN_PATHS);
+  for (const [node, bytes] of places) if (top.takes(bytes)) top.add(node, bytes, null);
+  return top.finish(tree).map(({ path, bytes }) => ({ path, bytes }));
+}
+
+export function inOrder(a: Sighting, b: Sighting): number {
+  return (
+    a.layer - b.layer ||
+    b.bytes - a.bytes ||
+    compare(a.rule, b.rule) ||
+    compare(a.kind, b.kind) ||
+    (a.hiddenBy ?? -1) - (b.hiddenBy ?? -1)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
