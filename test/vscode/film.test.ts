@@ -20,7 +20,10 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     sample = await sampleWorkbench(there);
     bench = sample.bench;
   }, 180_000);
-  afterAll(() => sample.stop());
+  afterAll(async () => {
+    await bench.page.screenshot({ path: '/tmp/hands-pics/last.png' });
+    await sample.stop();
+  });
 
   test('shows lines, a hover, peeling a layer off, and the way to waste', { retry: 0 }, async () => {
     const { page } = bench;
@@ -93,7 +96,7 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
   async function loaded(settings: Readonly<Record<string, unknown>>): Promise<void> {
     sample.set(settings);
     await bench.page.reload();
-    await bench.row('Line 36').waitFor();
+    await bench.page.locator('[role=treeitem]').first().waitFor();
     await bench.page.addStyleTag({ content: `.monaco-workbench { font-family: ${FONT} !important }` });
   }
 });
