@@ -33,12 +33,16 @@ const picture = {
   minify: true,
 };
 
+/** To step through. */
+const debug = { ...product, minify: false, sourcemap: 'linked' };
+
 /** Programs of the checkout: their packages stay outside. */
 const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', packages: 'external' };
 const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
 const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
 
 const programs = new Map([
+  ['--debug', debug],
   ['--bench', bench],
   ['--package', packaging],
 ]);

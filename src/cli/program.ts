@@ -5,6 +5,7 @@ import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
 import { addContextCommand } from './contextProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
+import { addDoctorCommand } from './doctorProgram.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
 import { wholeNumber } from './numberRange.ts';
@@ -57,6 +58,7 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
   addContextCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
+  addDoctorCommand(root, io, done);
   return root;
 }
 

@@ -46,6 +46,16 @@ export const clearCache: Command = async (bench) => {
   void vscode.window.showInformationMessage(`Layerwise: ${text.trim()}`);
 };
 
+/** What is found on this machine, to be put into a bug report. In a workspace that is not trusted no engine is asked. */
+export const showDiagnosis: Command = async (bench) => {
+  const engines = vscode.workspace.isTrusted ? [] : ['--no-engines'];
+  const title = vscode.l10n.t('Looking at engines, builders and the cache');
+  const found = await run(bench, ['doctor', ...engines, '--color', 'never'], title);
+  const place = vscode.env.remoteName === undefined ? '' : `, remote (${vscode.env.remoteName})`;
+  const content = `${vscode.env.appName} ${vscode.version}${place}\n\n${found}`;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }));
+};
+
 /** Runs our own command line, in the editor's Node. A report that has something to complain of is a report all the same. */
 function run({ context, server }: Bench, args: readonly string[], title: string): Promise<string> {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath;

@@ -3,7 +3,7 @@ import { analyzeArchive } from './analyzeArchive.ts';
 import { buildAndAnalyze } from './buildAndAnalyze.ts';
 import { chooseImage } from './chooseImage.ts';
 import type { Bench, Command } from './command.ts';
-import { clearCache, exportReport } from './commandLine.ts';
+import { clearCache, exportReport, showDiagnosis } from './commandLine.ts';
 import { compareImages, compareSteps } from './compare.ts';
 import { compareWithPrevious, copyPath, openFile, showListing, showVersions } from './fileCommands.ts';
 import { goToHider, goToWriter } from './lineCommands.ts';
@@ -59,6 +59,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.reload': reload,
   'layerwise.saveToDisk': saveToDisk,
   'layerwise.showForecast': showForecast,
+  'layerwise.showDiagnosis': showDiagnosis,
   'layerwise.showImage': showImage,
   'layerwise.showListing': showListing,
   'layerwise.showLog': showLog,
