@@ -53,9 +53,9 @@ async function find({ server }: Bench, { key, id, step }: ComparedImage, path: s
 
 /** The line that made something differ. */
 export const goToBlamed: Command = async ({ comparison }, argument) => {
-  const group = groupOf(argument);
+  const line = groupOf(argument)?.line ?? null;
   const uri = comparison.now?.uri;
-  if (group?.line != null && uri !== undefined) await showLineOf(uri, group.line, false);
+  if (line !== null && uri !== undefined) await showLineOf(uri, line, false);
 };
 
 /** As many as one looks through; the tree has them all. */

@@ -81,7 +81,7 @@ async function tellJoined(bench: Bench, range: Joinable, taken: readonly number[
   const also =
     taken.length === 0
       ? ''
-      : ` ${vscode.l10n.t('{0} between them would be in it.', taken.map((layer) => shortPlace(bench.look, layer)).join(', '))}`;
+      : ` ${vscode.l10n.t('It would take in {0} too, which lies between.', taken.map((layer) => shortPlace(bench.look, layer)).join(', '))}`;
   const fix = joined.savedBytes > 0 ? await fixOf(bench, steps, range) : null;
   const apply = fix === null ? [] : [vscode.l10n.t('Apply')];
   const details = vscode.l10n.t('Details');

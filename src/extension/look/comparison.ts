@@ -49,7 +49,10 @@ export class Comparison implements vscode.Disposable {
   }
 
   /** Opens an image for a comparison. @returns its key, its ID and how many layers it has. */
-  async open(place: OpenedPlace, token: vscode.CancellationToken) {
+  async open(
+    place: OpenedPlace,
+    token: vscode.CancellationToken,
+  ): Promise<Pick<ComparedImage, 'key' | 'id'> & { readonly layers: number }> {
     const key = this.newKey();
     const { image, layers } = await this.server.ask('open', { key, ...place }, token);
     this.images.remember(image.id, place);

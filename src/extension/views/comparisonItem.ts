@@ -23,9 +23,10 @@ export function groupItem({ group }: GroupNode): vscode.TreeItem {
   item.iconPath = groupIcon(group);
   item.contextValue = line === null ? 'group' : 'group line';
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('{0}: {1}', placeOf(group), showControls(text)), where, totalsText(group)]
-      .filter((part) => part !== '')
-      .join(', '),
+    label: [
+      vscode.l10n.t('{0}, because of {1}: {2}', totalsText(group), placeOf(group), showControls(text)),
+      ...(where === '' ? [] : [where]),
+    ].join(', '),
   };
   return item;
 }

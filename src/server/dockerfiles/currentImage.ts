@@ -30,7 +30,7 @@ interface Reading {
 export function currentImage(uri: string, place: Workplace): CurrentImage {
   let image: ImageState = { state: 'none', text: 'The image is being looked for.' };
   let reading: Reading | null = null;
-  const previous = previousImage(place.release);
+  const previous = previousImage((key) => place.release(key));
 
   function become(next: ImageState): void {
     letGo(image, next);
