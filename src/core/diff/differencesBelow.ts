@@ -5,6 +5,7 @@ import { type DifferenceTotals, totalsOf } from './groupByBlame.ts';
 export interface DifferenceRow {
   /** For people, as `pathText` has it; without a leading slash. */
   readonly path: string;
+  /** Within the directory that was asked for. */
   readonly name: string;
   /** Of the path itself; null for a directory that both have alike. */
   readonly difference: PathDifference | null;
@@ -24,15 +25,16 @@ export interface NamedDifference {
 }
 
 /**
- * The rows of one directory, the one with most bytes first. Linear in the paths. Names that only differ where they are no
- * UTF-8 have a row each; what lies below them counts at the first.
+ * The rows of one directory, the one with most bytes first. Directories with nothing but another in which something differs are
+ * one row: `srv/status/www`. Linear in the paths. Names that only differ where they are no UTF-8 have a row each; what lies below
+ * them counts at the first.
  *
  * @param directory Empty for the root.
  */
 export function differencesBelow(paths: readonly NamedDifference[], directory: string): DifferenceRow[] {
   const start = directory === '' ? '' : `${directory}/`;
   const own: NamedDifference[] = [];
-  const below = new Map<string, PathDifference[]>();
+  const below = new Map<string, NamedDifference[]>();
   for (const named of paths) {
     if (!named.text.startsWith(start)) continue;
     const slash = named.text.indexOf('/', start.length);
@@ -40,8 +42,8 @@ export function differencesBelow(paths: readonly NamedDifference[], directory: s
     else {
       const path = named.text.slice(0, slash);
       const there = below.get(path);
-      if (there === undefined) below.set(path, [named.difference]);
-      else there.push(named.difference);
+      if (there === undefined) below.set(path, [named]);
+      else there.push(named);
     }
   }
   const rows = own.map(({ text, difference }): DifferenceRow => {
@@ -49,7 +51,8 @@ export function differencesBelow(paths: readonly NamedDifference[], directory: s
     below.delete(text);
     return { path: text, name: text.slice(start.length), difference, below: sumUp(found) };
   });
-  for (const [path, found] of below) {
+  for (const found of below.values()) {
+    const path = commonDirectory(found);
     rows.push({ path, name: path.slice(start.length), difference: null, below: sumUp(found) });
   }
   return rows.sort((a, b) => bytesOf(b) - bytesOf(a) || (a.path < b.path ? -1 : 1));
@@ -68,8 +71,22 @@ export function growthOf(paths: readonly PathDifference[]): number {
   return growth;
 }
 
-function sumUp(paths: readonly PathDifference[] | undefined): BelowTotals | null {
+function sumUp(named: readonly NamedDifference[] | undefined): BelowTotals | null {
+  const paths = named?.map(({ difference }) => difference);
   return paths === undefined ? null : { ...totalsOf(paths), growth: growthOf(paths) };
+}
+
+/** The longest directory that all of these lie in. */
+function commonDirectory(named: readonly NamedDifference[]): string {
+  let common = directoryOf(named[0].text);
+  for (const { text } of named) {
+    while (!`${directoryOf(text)}/`.startsWith(`${common}/`)) common = directoryOf(common);
+  }
+  return common;
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 function bytesOf({ difference, below }: DifferenceRow): number {

@@ -11,9 +11,9 @@ import { changeWord } from './fileFilter.ts';
 type Totals = ServerResult<'comparison'>['totals'];
 
 /** An instruction, with the bytes and files that differ because of it. */
-export function groupItem({ group }: GroupNode): vscode.TreeItem {
+export function groupItem({ group, isFirst }: GroupNode): vscode.TreeItem {
   const { line, text } = group;
-  const item = new vscode.TreeItem(placeOf(group), vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(placeOf(group), openOrNot(isFirst));
   const where = whereOf(group);
   item.id = `group ${group.a.join()} ${group.b.join()}`;
   item.description = [signedBytes(group) || signedCounts(group), where, showControls(text)]
@@ -29,6 +29,10 @@ export function groupItem({ group }: GroupNode): vscode.TreeItem {
     ].join(', '),
   };
   return item;
+}
+
+function openOrNot(isOpen: boolean): vscode.TreeItemCollapsibleState {
+  return isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 function placeOf({ line, a, b }: BlamedGroup): string {
@@ -64,9 +68,9 @@ export function totalsText(totals: Totals): string {
 
 /** A path, with how it differs. */
 export function differenceItem(node: DifferenceNode): vscode.TreeItem {
-  const { row, group } = node;
+  const { row, group, isAlone } = node;
   const isFolder = row.below !== null;
-  const state = isFolder ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+  const state = isFolder ? openOrNot(isAlone) : vscode.TreeItemCollapsibleState.None;
   const item = new vscode.TreeItem(showControls(row.name), state);
   item.id = `difference ${group.a.join()} ${group.b.join()} /${row.path}`;
   item.resourceUri = changeUri(row.path, row.change ?? 'below');

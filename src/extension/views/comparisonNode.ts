@@ -7,6 +7,8 @@ export type DifferenceRow = ServerResult<'diffChildren'>['rows'][number];
 export interface GroupNode {
   readonly kind: 'group';
   readonly group: BlamedGroup;
+  /** The one with most bytes, which is open from the beginning. */
+  readonly isFirst: boolean;
 }
 
 /** A path that differs, or below which something does. */
@@ -14,6 +16,8 @@ export interface DifferenceNode {
   readonly kind: 'difference';
   readonly row: DifferenceRow;
   readonly group: BlamedGroup;
+  /** Nothing else stands beside it: then it is open from the beginning. */
+  readonly isAlone: boolean;
 }
 
 /** Stands for the rest of a long list. */

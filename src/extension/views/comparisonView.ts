@@ -32,7 +32,8 @@ export class ComparisonTree implements vscode.TreeDataProvider<ComparisonNode>, 
 
   async getChildren(node?: ComparisonNode): Promise<ComparisonNode[]> {
     const { differences } = this.comparison;
-    if (node === undefined) return (differences?.groups ?? []).map((group) => ({ kind: 'group', group }));
+    if (node === undefined)
+      return (differences?.groups ?? []).map((group, i) => ({ kind: 'group', group, isFirst: i === 0 }));
     return node.kind === 'rest' ? [] : this.below(node);
   }
 
@@ -56,7 +57,9 @@ export class ComparisonTree implements vscode.TreeDataProvider<ComparisonNode>, 
         limit: Math.min(PAGE, wanted - nodes.length),
       });
       total = page.total;
-      nodes.push(...page.rows.map((row): DifferenceNode => ({ kind: 'difference', row, group })));
+      nodes.push(
+        ...page.rows.map((row): DifferenceNode => ({ kind: 'difference', row, group, isAlone: page.total === 1 })),
+      );
       if (page.rows.length === 0) break;
     } while (nodes.length < Math.min(wanted, total));
     const left = total - nodes.length;
