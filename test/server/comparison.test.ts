@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { asTar } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
-import { DOCKERFILE, imageBytes, LAYERS, type Made, project, replaceFile } from './project.ts';
+import { DOCKERFILE, imageBytes, imageFiles, LAYERS, type Made, project, replaceFile } from './project.ts';
 
 /** As `LAYERS`, built again after `make b` has come to make something else. */
 const REBUILT: readonly Made[] = [
@@ -70,6 +71,19 @@ it('of a file that was overwritten the tree is left, and it is said that the con
   const found = await client.ask('find', { image: sides.a.image, view: { step: 2 }, path: 'b' });
   const asked = { image: sides.a.image, view: { step: 2 }, node: found?.node ?? 0, length: 4 };
   await expect(client.ask('content', asked)).rejects.toThrow('the file changed since the image was analysed');
+});
+
+it('of plain layers that were overwritten it is said which files could not be compared', async () => {
+  const layers = (content: string): Made[] => [['RUN make b', { name: 'b', content }, { name: 'c', content }]];
+  const plain = async (content: string) => asTar(await imageFiles(layers(content), 'made:1', 'plain'));
+  const folder = await project({ 'image.tar': await plain('1') });
+  const client = await lspClient({ folders: [folder] });
+  const uri = await client.open(join(folder, 'Dockerfile'), 'FROM scratch\nRUN make b\n');
+  const before = await client.image(uri, 'open');
+  await writeFile(join(folder, 'image.tar'), await plain('2'));
+  const now = await client.image(uri, 'open', ({ id }) => id !== before.id);
+  const sides = { a: { image: before.key, step: 0 }, b: { image: now.key, step: 0 } };
+  expect(await client.ask('comparison', { uri, ...sides })).toMatchObject({ unread: 2, totals: { modified: 2 } });
 });
 
 it('one before is kept, until the document is closed', async () => {

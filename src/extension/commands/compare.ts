@@ -53,7 +53,12 @@ async function chooseStep({ look }: Bench, title: string): Promise<number | unde
 export const compareImages: Command = async (bench) => {
   const a = (await lookedAt(bench)) ?? (await pickSide(bench, vscode.l10n.t('Choose the first image')));
   if (a === undefined) return;
-  const b = await pickSide(bench, vscode.l10n.t('Choose the image to compare {0} with', a.name));
+  let b: ComparedImage | undefined;
+  try {
+    b = await pickSide(bench, vscode.l10n.t('Choose the image to compare {0} with', a.name));
+  } finally {
+    if (b === undefined) bench.comparison.drop(a);
+  }
   if (b !== undefined) await show(bench, { kind: 'images', a, b, uri: dockerfileOf(bench) });
 };
 

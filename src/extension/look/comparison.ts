@@ -75,8 +75,8 @@ export class Comparison implements vscode.Disposable {
       const differences = await this.server.ask('comparison', asked, token);
       this.become({ compared, differences });
     } catch (error) {
-      this.release(a.key);
-      this.release(b.key);
+      this.drop(a);
+      this.drop(b);
       throw error;
     }
   }
@@ -89,6 +89,11 @@ export class Comparison implements vscode.Disposable {
     await this.show({ ...compared, a: { ...compared.b, key: a }, b: { ...compared.a, key: b } });
   }
 
+  /** Lets go of an image that is not compared after all. */
+  drop({ key }: Pick<ComparedImage, 'key'>): void {
+    this.server.ask('release', { image: key }).catch(() => undefined);
+  }
+
   close(): void {
     this.become(null);
   }
@@ -96,7 +101,7 @@ export class Comparison implements vscode.Disposable {
   private become(next: Comparison['state']): void {
     const before = this.state?.compared;
     for (const lent of this.lent) lent.dispose();
-    if (before !== undefined) for (const { key } of [before.a, before.b]) this.release(key);
+    if (before !== undefined) for (const side of [before.a, before.b]) this.drop(side);
     const sides = next === null ? [] : [next.compared.a, next.compared.b];
     this.lent = sides.map(({ id, key }) => this.images.lend(id, key));
     this.state = next;
@@ -105,10 +110,6 @@ export class Comparison implements vscode.Disposable {
 
   private newKey(): string {
     return `compared:${++this.keys}`;
-  }
-
-  private release(key: string): void {
-    this.server.ask('release', { image: key }).catch(() => undefined);
   }
 
   dispose(): void {

@@ -48,7 +48,7 @@ function whereOf({ a, b }: BlamedGroup): string {
 
 function groupIcon({ growth }: BlamedGroup): vscode.ThemeIcon {
   if (growth > 0) return new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('list.warningForeground'));
-  if (growth < 0) return new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('layerwise.addedForeground'));
+  if (growth < 0) return new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.green'));
   return new vscode.ThemeIcon('diff-modified');
 }
 
