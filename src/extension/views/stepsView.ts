@@ -164,19 +164,32 @@ export function layersOf(node: StepNode): readonly number[] {
   return node.kind === 'step' ? node.step.own : [node.layer.layer];
 }
 
+export interface StepsView {
+  readonly tree: StepsTree;
+  /** Rows that are selected in it, in the order in which that was done. */
+  selected(): readonly StepNode[];
+  readonly disposable: vscode.Disposable;
+}
+
+function isSame(node: StepNode, step: number): boolean {
+  return node.kind === 'step' && node.step.step === step;
+}
+
 /** Shows the view, and keeps it, the editor's cursor and what is looked at together. */
-export function stepsView(look: Look): { readonly tree: StepsTree; readonly disposable: vscode.Disposable } {
+export function stepsView(look: Look): StepsView {
   const tree = new StepsTree(look);
   const view = vscode.window.createTreeView('layerwise.steps', {
     treeDataProvider: tree,
     showCollapseAll: true,
     manageCheckboxStateManually: true,
+    canSelectMany: true,
   });
   const reveal = async (): Promise<void> => {
     const { selection } = look.now;
     if (!view.visible || selection.kind !== 'step') return;
     const node = tree.find(selection.step);
     const shown = view.selection.at(0);
+    if (view.selection.length > 1 && view.selection.some((other) => isSame(other, selection.step))) return;
     if (node === undefined || (shown?.kind === 'step' && shown.step.step === selection.step)) return;
     await view.reveal(node, { select: true, focus: false });
   };
@@ -187,6 +200,8 @@ export function stepsView(look: Look): { readonly tree: StepsTree; readonly disp
       for (const [node, state] of items) look.peel(layersOf(node), state === vscode.TreeItemCheckboxState.Checked);
     }),
     view.onDidChangeSelection(({ selection }) => {
+      // Several are selected to be asked about together.
+      if (selection.length > 1) return;
       const node = selection.at(0);
       const chosen = node && selectionOf(look, node);
       if (chosen === undefined) return;
@@ -200,7 +215,7 @@ export function stepsView(look: Look): { readonly tree: StepsTree; readonly disp
       if (changed.has('selection') || changed.has('steps')) void reveal();
     }),
   );
-  return { tree, disposable };
+  return { tree, selected: () => view.selection, disposable };
 }
 
 function selectionOf(look: Look, node: StepNode): Selection | undefined {
