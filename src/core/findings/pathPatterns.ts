@@ -1,3 +1,4 @@
+import { type NameFilter, nameFilter } from './nameFilter.ts';
 import { type NamesMatcher, namesMatcher } from './namesMatcher.ts';
 
 /**
@@ -6,9 +7,13 @@ import { type NamesMatcher, namesMatcher } from './namesMatcher.ts';
  */
 export interface PathPatterns {
   readonly start: number;
+  /** The state that no pattern has begun in. */
+  readonly none: number;
+  /** Whether a pattern for any folders may begin with a name. */
+  readonly mayBegin: NameFilter;
   /** The state below `state`, for a name in it. */
   step(state: number, name: string): number;
-  /** Numbers of the patterns that end in this state. */
+  /** Numbers of the patterns that end in this state, ascending. */
   ended(state: number): readonly number[];
 }
 
@@ -22,7 +27,8 @@ interface Item {
 export function pathPatterns(patterns: readonly string[]): PathPatterns {
   const components = patterns.map((pattern) => pattern.split('/').filter((part) => part !== '**'));
   const isAnywhere = patterns.map((pattern) => pattern.startsWith('**/'));
-  const anywhere = namesMatcher(itemsAtStart(components, (pattern) => isAnywhere[pattern]));
+  const first = components.flatMap(([name], pattern) => (isAnywhere[pattern] ? [{ pattern, matched: 0, name }] : []));
+  const anywhere = namesMatcher(first);
   const states: { readonly items: readonly Item[]; readonly ended: readonly number[]; next: NamesMatcher }[] = [];
   const known = new Map<string, number>();
   const none = stateOf([], []);
@@ -32,6 +38,8 @@ export function pathPatterns(patterns: readonly string[]): PathPatterns {
   );
   return {
     start,
+    none,
+    mayBegin: nameFilter(first.map(({ name }) => name)),
     step(state, name) {
       const here = states[state].next.match(name);
       const fresh = anywhere.match(name);
@@ -40,7 +48,7 @@ export function pathPatterns(patterns: readonly string[]): PathPatterns {
       const isDone = ({ pattern, matched }: Item): boolean => matched === components[pattern].length;
       return stateOf(
         items.filter((item) => !isDone(item)),
-        [...new Set(items.filter(isDone).map(({ pattern }) => pattern))],
+        [...new Set(items.filter(isDone).map(({ pattern }) => pattern))].sort((a, b) => a - b),
       );
     },
     ended: (state) => states[state].ended,
@@ -55,8 +63,4 @@ export function pathPatterns(patterns: readonly string[]): PathPatterns {
     states.push({ items, ended, next });
     return states.length - 1;
   }
-}
-
-function itemsAtStart(components: readonly string[][], wanted: (pattern: number) => boolean) {
-  return components.flatMap(([name], pattern) => (wanted(pattern) ? [{ pattern, matched: 0, name }] : []));
 }

@@ -1,0 +1,74 @@
+import { forEachVersion } from '../../merge/changes.ts';
+import { compareEntries, compareInodes, entryOf } from '../../merge/compare.ts';
+import { bytesOf } from '../../merge/largestFirst.ts';
+import { NO_EXTRA } from '../../merge/layerIndex.ts';
+import { IMPLIED, type MergedTree, NONE, REMOVED } from '../../merge/mergedTree.ts';
+import type { Rule, SightingOf } from '../rule.ts';
+import { filesText, pathsText } from '../sentences.ts';
+import { sightingCount } from '../sightingCount.ts';
+
+export const layerChangesNothing: Rule = {
+  name: 'layer-changes-nothing',
+  title: 'Layers that change nothing',
+  severity: 'info',
+  always: true,
+  sees: { by: 'tree', see: layersWithoutChange, edition: 1 },
+  message: (sighting) =>
+    sighting.files === 0
+      ? 'The layer changes nothing: the files are the same before and after'
+      : `The layer changes nothing: ${filesText(sighting)} come again as they were: ${pathsText(sighting)}`,
+  advice: () =>
+    'Leave the instruction out, or join it with the one before: every layer costs a request and an unpacking.',
+};
+
+/** Those after which every path is as before it, times aside. */
+function layersWithoutChange(tree: MergedTree): SightingOf[] {
+  const changes = tree.layers.map(() => false);
+  forEachVersion(tree, (version) => {
+    const layer = tree.layer.values[version];
+    changes[layer] ||= !isAsBefore(tree, version);
+  });
+  const count = sightingCount(tree);
+  for (let inode = 0; inode < tree.versionCount; inode++) {
+    const layer = tree.layer.values[inode];
+    if (tree.inode.values[inode] !== inode || changes[layer] || bytesOf(tree, inode) === 0) continue;
+    const file = { node: tree.node.values[inode], bytes: bytesOf(tree, inode) };
+    count.add({ rule: '', kind: '', layer, hiddenBy: null }, file);
+  }
+  const shipping = count.finish();
+  return changes.flatMap((isChanged, layer) =>
+    isChanged ? [] : (shipping.find((sighting) => sighting.layer === layer) ?? shipsNothing(layer)),
+  );
+}
+
+function shipsNothing(layer: number): SightingOf {
+  return { kind: '', layer, hiddenBy: null, files: 0, bytes: 0, paths: [], places: [] };
+}
+
+function isAsBefore(tree: MergedTree, version: number): boolean {
+  const before = tree.previous.values[version];
+  const wasThere = before !== NONE && tree.entry.values[before] !== REMOVED;
+  if (tree.entry.values[version] === REMOVED) return !wasThere;
+  // The root is always there, and every tree begins with one.
+  if (!wasThere) return tree.node.values[version] === 0 && isOrdinary(tree, version);
+  const areDirectories = [before, version].map((one) => tree.isDirectory(one));
+  if (areDirectories.every((is) => is)) return sameDirectory(tree, before, version);
+  if (areDirectories.some((is) => is)) return false;
+  return compareInodes(tree, tree.inode.values[before], tree.inode.values[version]) === 'identical';
+}
+
+function sameDirectory(tree: MergedTree, before: number, version: number): boolean {
+  const isDescribed = [before, version].map((one) => tree.entry.values[one] !== IMPLIED);
+  if (isDescribed.every((is) => is))
+    return compareEntries(entryOf(tree, before), entryOf(tree, version)) === 'identical';
+  return isOrdinary(tree, before) && isOrdinary(tree, version);
+}
+
+/** A directory as engines make one that no layer describes. */
+function isOrdinary(tree: MergedTree, version: number): boolean {
+  if (tree.entry.values[version] === IMPLIED) return true;
+  const { index, entry } = entryOf(tree, version);
+  return (
+    index.mode[entry] === 0o755 && index.uid[entry] === 0 && index.gid[entry] === 0 && index.xattr[entry] === NO_EXTRA
+  );
+}
