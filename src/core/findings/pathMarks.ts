@@ -5,9 +5,13 @@ import type { PathKind } from './rule.ts';
  * Of which kinds paths are, worked out on the way down a tree. What is known of a folder holds for all below it, so it is a
  * chain of marks, to which a path adds its own; those of most paths are their folder's.
  */
-export interface PathMarks extends Pick<ReturnType<typeof pathPatterns>, 'start' | 'none' | 'mayBegin' | 'step'> {
-  /** The marks of a path: those of its folder, and what its state says. `NO_MARK` for none, as at the root. */
-  marksIn(folder: number, state: number, place: number): number;
+export interface PathMarks extends Pick<ReturnType<typeof pathPatterns>, 'start' | 'none' | 'maySee' | 'step'> {
+  /** The marks of a path: what it has of its folder, and what its state says. `NO_MARK` for none, as at the root. */
+  marksIn(inherited: number, state: number, place: number): number;
+  /** Of the marks of a folder, those that hold for what is below it, too. */
+  inherited(folder: number): number;
+  /** Whether a path with these marks can be of any kind. */
+  isMeant(marks: number): boolean;
   /** For each kind that the file at `place` is of, its number and the place of the uppermost path that says so. */
   kinds(marks: number, place: number): readonly Kind[];
 }
@@ -30,44 +34,55 @@ interface Mark {
 }
 
 const NOT_MEANT = -1;
-const NO_KINDS: readonly Kind[] = [];
 
 export function pathMarks(kinds: readonly PathKind[]): PathMarks {
-  const all = kinds.flatMap(({ paths }, kind) => paths.map((path) => ({ kind, path })));
-  const meant = all.filter(({ path }) => !path.startsWith('!'));
-  // After the others, so that what is not meant has the last word on a path that both are about.
-  const patterns = [...meant, ...all.filter(({ path }) => path.startsWith('!'))];
-  const { start, none, mayBegin, step, ended } = pathPatterns(patterns.map(({ path }) => path.replace(/^!/, '')));
+  const all = kinds.flatMap(({ paths }, kind) => paths.map((path) => ({ kind, path, isMeant: !path.startsWith('!') })));
+  // What is not meant comes first and has the last word. What is of files themselves comes last, so that it leads the chain.
+  const patterns = [
+    ...all.filter(({ isMeant }) => !isMeant),
+    ...all.filter(({ isMeant, kind }) => isMeant && !isOfFile(kind)),
+    ...all.filter(({ isMeant, kind }) => isMeant && isOfFile(kind)),
+  ];
+  const { start, none, maySee, step, ended } = pathPatterns(patterns.map(({ path }) => path.replace(/^!/, '')));
   const marks: Mark[] = [];
   return {
     start,
     none,
-    mayBegin,
+    maySee,
     step,
-    marksIn(folder, state, place) {
-      let first = folder;
-      for (const pattern of ended(state))
-        first = marked(first, patterns[pattern].kind, pattern < meant.length ? place : NOT_MEANT);
+    marksIn(inherited, state, place) {
+      let first = inherited;
+      for (const pattern of ended(state)) {
+        const { kind, isMeant } = patterns[pattern];
+        first = marked(first, kind, isMeant ? place : NOT_MEANT);
+      }
       return first;
     },
+    inherited(folder) {
+      let first = folder;
+      while (first !== NO_MARK && marks[first].place !== NOT_MEANT && isOfFile(marks[first].kind))
+        first = marks[first].next;
+      return first;
+    },
+    isMeant: (first) => first !== NO_MARK && marks[first].isMeant,
     kinds(first, place) {
-      if (first === NO_MARK || !marks[first].isMeant) return NO_KINDS;
       const found: Kind[] = [];
       for (let at = first; at !== NO_MARK; at = marks[at].next) {
         const { kind, place: of } = marks[at];
-        const { as } = kinds[kind];
-        if (of !== NOT_MEANT && (as === undefined || (as === 'file') === (of === place)))
-          found.push({ kind, place: of });
+        if (of !== NOT_MEANT && (kinds[kind].as !== 'folder' || of !== place)) found.push({ kind, place: of });
       }
       return found;
     },
   };
 
+  function isOfFile(kind: number): boolean {
+    return kinds[kind].as === 'file';
+  }
+
   function marked(first: number, kind: number, place: number): number {
     const before = markOf(first, kind);
     if (before === undefined) return push(kind, place, first);
-    const stays = before.place === NOT_MEANT || (place !== NOT_MEANT && kinds[kind].as !== 'file');
-    return stays ? first : push(kind, place, without(first, kind));
+    return place !== NOT_MEANT || before.place === NOT_MEANT ? first : push(kind, place, without(first, kind));
   }
 
   function markOf(first: number, kind: number): Mark | undefined {
@@ -90,13 +105,13 @@ export function pathMarks(kinds: readonly PathKind[]): PathMarks {
 
 /** The kinds that a file at a single path is of. */
 export function kindsOfPath(kinds: readonly PathKind[], path: string): string[] {
-  const { start, step, marksIn, kinds: kindsIn } = pathMarks(kinds);
+  const { start, step, marksIn, inherited, kinds: kindsIn } = pathMarks(kinds);
   let state = start;
   let marks = NO_MARK;
   const names = path.split('/');
   for (const [place, name] of names.entries()) {
     state = step(state, name);
-    marks = marksIn(marks, state, place);
+    marks = marksIn(inherited(marks), state, place);
   }
   return kindsIn(marks, names.length - 1).map(({ kind }) => kinds[kind].kind);
 }

@@ -17,8 +17,9 @@ export function pathSightings(tree: MergedTree, rules: readonly Rule[]): Sightin
   const marksOf = markNodes(tree, marks);
   const namesOf = liveNames(tree);
   const count = sightingCount(tree);
+  const nodes = tree.node.values;
   for (let inode = 0; inode < tree.versionCount; inode++) {
-    const node = tree.node.values[inode];
+    const node = nodes[inode];
     if (marksOf[node] === NO_MARK || !isShippedFile(tree, inode)) continue;
     const bytes = bytesOf(tree, inode);
     const layer = tree.layer.values[inode];
@@ -45,21 +46,31 @@ function isShippedFile(tree: MergedTree, version: number): boolean {
   return kind === EntryKind.file || kind === EntryKind.sparse;
 }
 
-/** For each node its marks. */
-function markNodes(tree: MergedTree, { start, none, mayBegin, step, marksIn }: PathMarks): Int32Array {
-  const { names } = tree;
+/** For each node its marks; NO_MARK where it is of no kind. */
+function markNodes(
+  tree: MergedTree,
+  { start, none, maySee, step, marksIn, inherited, isMeant }: PathMarks,
+): Int32Array {
+  const { names, nodeCount } = tree;
   const { bytes } = names.names;
   const parents = names.parent.values;
-  const states = new Int32Array(tree.nodeCount).fill(none);
-  const marks = new Int32Array(tree.nodeCount).fill(NO_MARK);
+  const ends = names.nameEnd.values;
+  const states = new Int32Array(nodeCount).fill(none);
+  const marks = new Int32Array(nodeCount).fill(NO_MARK);
+  const meant = new Int32Array(nodeCount).fill(NO_MARK);
   states[0] = start;
   // A folder stands before what is in it.
-  for (let node = 1; node < tree.nodeCount; node++) {
+  for (let node = 1; node < nodeCount; node++) {
     const parent = parents[node];
-    marks[node] = marks[parent];
-    if (states[parent] === none && !mayBegin(bytes, names.nameStart(node), names.nameEnd.values[node])) continue;
-    states[node] = step(states[parent], nameText(tree, node));
-    if (states[node] !== none) marks[node] = marksIn(marks[parent], states[node], node);
+    let first = marks[parent];
+    if (first !== NO_MARK) first = inherited(first);
+    if (maySee(states[parent], bytes, ends[node - 1], ends[node])) {
+      states[node] = step(states[parent], nameText(tree, node));
+      first = marksIn(first, states[node], node);
+    }
+    if (first === NO_MARK) continue;
+    marks[node] = first;
+    if (isMeant(first)) meant[node] = first;
   }
-  return marks;
+  return meant;
 }

@@ -1,6 +1,6 @@
 import { bytesOf } from '../merge/largestFirst.ts';
 import { EntryKind } from '../merge/layerIndex.ts';
-import { type MergedTree, NONE } from '../merge/mergedTree.ts';
+import type { MergedTree } from '../merge/mergedTree.ts';
 
 /** Smaller files are not compared. */
 export const LARGE_ENOUGH = 1_000_000;
@@ -15,9 +15,9 @@ const MOST_BYTES = 1_000_000_000;
 export function sameSizeFiles(tree: MergedTree): number[][] {
   const bySize = new Map<number, number[]>();
   for (let inode = 0; inode < tree.versionCount; inode++) {
-    if (tree.inode.values[inode] !== inode || !tree.isVisible(inode) || !isPlainFile(tree, inode)) continue;
+    if (tree.entry.values[inode] < 0) continue;
     const bytes = bytesOf(tree, inode);
-    if (bytes < LARGE_ENOUGH) continue;
+    if (bytes < LARGE_ENOUGH || !tree.isVisible(inode) || !isPlainFile(tree, inode)) continue;
     const group = bySize.get(bytes);
     if (group === undefined) bySize.set(bytes, [inode]);
     else group.push(inode);
@@ -34,6 +34,5 @@ export function sameSizeFiles(tree: MergedTree): number[][] {
 }
 
 function isPlainFile(tree: MergedTree, inode: number): boolean {
-  const entry = tree.entry.values[inode];
-  return entry !== NONE && tree.layers[tree.layer.values[inode]].kind[entry] === EntryKind.file;
+  return tree.layers[tree.layer.values[inode]].kind[tree.entry.values[inode]] === EntryKind.file;
 }

@@ -1,4 +1,3 @@
-import { forEachVersion } from '../../merge/changes.ts';
 import { compareEntries, compareInodes, entryOf } from '../../merge/compare.ts';
 import { bytesOf } from '../../merge/largestFirst.ts';
 import { NO_EXTRA } from '../../merge/layerIndex.ts';
@@ -23,22 +22,29 @@ export const layerChangesNothing: Rule = {
 
 /** Those after which every path is as before it, times aside. */
 function layersWithoutChange(tree: MergedTree): SightingOf[] {
-  const changes = tree.layers.map(() => false);
-  forEachVersion(tree, (version) => {
-    const layer = tree.layer.values[version];
-    changes[layer] ||= !isAsBefore(tree, version);
-  });
+  const same = sameLayers(tree);
+  if (same.size === 0) return [];
   const count = sightingCount(tree);
   for (let inode = 0; inode < tree.versionCount; inode++) {
     const layer = tree.layer.values[inode];
-    if (tree.inode.values[inode] !== inode || changes[layer] || bytesOf(tree, inode) === 0) continue;
+    if (tree.inode.values[inode] !== inode || !same.has(layer) || bytesOf(tree, inode) === 0) continue;
     const file = { node: tree.node.values[inode], bytes: bytesOf(tree, inode) };
     count.add({ rule: '', kind: '', layer, hiddenBy: null }, file);
   }
   const shipping = count.finish();
-  return changes.flatMap((isChanged, layer) =>
-    isChanged ? [] : (shipping.find((sighting) => sighting.layer === layer) ?? shipsNothing(layer)),
-  );
+  return Array.from(same, (layer) => shipping.find((one) => one.layer === layer) ?? shipsNothing(layer));
+}
+
+/** Most layers are soon found to change something, and then the search ends. */
+function sameLayers(tree: MergedTree): ReadonlySet<number> {
+  const same = new Set(tree.layers.keys());
+  for (let node = 0; node < tree.nodeCount && same.size > 0; node++) {
+    for (let at = tree.newest.values[node]; at !== NONE; at = tree.previous.values[at]) {
+      const layer = tree.layer.values[at];
+      if (same.has(layer) && !isAsBefore(tree, at)) same.delete(layer);
+    }
+  }
+  return same;
 }
 
 function shipsNothing(layer: number): SightingOf {

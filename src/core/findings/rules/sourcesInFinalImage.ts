@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, { readonly what: string; readonly names: re
 
 /** Other rules know what lies there. */
 const TOOLS = ['!usr/include', '!usr/local/include', '!usr/lib', '!usr/lib64', '!usr/local/lib', '!usr/share'];
-const CODE_TREES = ['!usr/src/linux-headers-*', '!usr/src/kernels', '!opt/conda', '!**/lib/llvm-#'];
+const CODE_TREES = ['!usr/src/linux-headers-*', '!usr/src/kernels', '!opt/conda'];
 
 export const sourcesInFinalImage: Rule = {
   name: 'sources-in-final-image',
