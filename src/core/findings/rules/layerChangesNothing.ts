@@ -15,7 +15,7 @@ export const layerChangesNothing: Rule = {
   message: (sighting) =>
     sighting.files === 0
       ? 'The layer changes nothing: the files are the same before and after'
-      : `The layer changes nothing: ${filesText(sighting)} come again as they were: ${pathsText(sighting)}`,
+      : `The layer changes nothing: ${filesText(sighting)} ${sighting.files === 1 ? 'comes' : 'come'} again as before: ${pathsText(sighting)}`,
   advice: () =>
     'Leave the instruction out, or join it with the one before: every layer costs a request and an unpacking.',
 };
