@@ -1,5 +1,5 @@
 import { findSightings } from '../../../src/core/findings/findSightings.ts';
-import type { Rule } from '../../../src/core/findings/rule.ts';
+import type { Rule, Words } from '../../../src/core/findings/rule.ts';
 import type { Sighting } from '../../../src/core/findings/sighting.ts';
 import { type MergedTree } from '../../../src/core/merge/mergedTree.ts';
 import { mergeLayers } from '../../../src/core/merge/mergeLayers.ts';
@@ -29,13 +29,16 @@ export function kindSeen(rule: Rule, path: string, content = 'x'): string | null
   return kinds.length === 0 ? null : kinds.join(' ');
 }
 
+const words: Words = {
+  place: (layer) => `line ${layer}0`,
+  hidden: ({ hiddenBy }) => `in line ${hiddenBy ?? ''}0`,
+};
+
 /** What the rule says of these layers, each mapped to the line of ten times its number. */
 export function said(rule: Rule, ...stack: readonly (readonly LayerMember[])[]): string[] {
-  const words = { place: (layer: number) => `line ${layer}0` };
   return findSightings(treeOf(stack), { rules: [rule] }).map((sighting) => rule.message(sighting, words));
 }
 
 export function advised(rule: Rule, ...stack: readonly (readonly LayerMember[])[]): string[] {
-  const words = { place: (layer: number) => `line ${layer}0` };
   return findSightings(treeOf(stack), { rules: [rule] }).map((sighting) => rule.advice(sighting, words));
 }
