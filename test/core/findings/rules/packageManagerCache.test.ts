@@ -74,7 +74,7 @@ it.each<[string, string | null]>([
 
 it('is no cache that is cleared in its layer, and one cleared later is another matter', () => {
   const layer = [file('var/lib/apt/lists/lock', ''), file('usr/bin/curl', '12')];
-  expect(seen(rule, layer).map((line) => line.slice(0, 9))).toEqual(['0 apt 0 B']);
+  expect(seen(rule, layer)).toEqual([]);
   expect(seen(rule, [file('var/lib/apt/lists/a', '1')], [whiteout('var/lib/apt/lists/a')])).toEqual([]);
 });
 
