@@ -25,7 +25,7 @@ export function pathSightings(tree: MergedTree, rules: readonly Rule[]): Sightin
     const layer = tree.layer.values[inode];
     const hidden = tree.deadSince(inode);
     for (const { kind: sort, place } of marks.kinds(marksOf[node], node)) {
-      const { rule, kind, alsoHidden, minBytes = 0, maxBytes = Infinity } = sorts[sort];
+      const { rule, kind, alsoHidden, minBytes = 1, maxBytes = Infinity } = sorts[sort];
       if (bytes < minBytes || bytes > maxBytes) continue;
       if (!alsoHidden && (hidden !== NONE || !namesOf(inode).every((name) => isOf(name, sort)))) continue;
       count.add({ rule, kind, layer, hiddenBy: hidden === NONE ? null : hidden }, { node, bytes }, place);

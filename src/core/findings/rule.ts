@@ -54,7 +54,7 @@ export interface PathKind {
   readonly paths: readonly string[];
   /** Only files at the paths themselves are meant, or only what is below them. */
   readonly as?: 'file' | 'folder';
-  /** Smaller files are not meant, or larger ones; by default, all are. */
+  /** Smaller files are not meant, or larger ones; by default, empty ones. */
   readonly minBytes?: number;
   readonly maxBytes?: number;
   /** Where it is not the rule's. */

@@ -98,7 +98,6 @@ interface Names {
   readonly maxBytes?: number;
 }
 
-/** An empty file holds nothing. */
 function sensitive<Kind extends string>(kind: Kind, { names, not = [], notIn = [], maxBytes }: Names) {
   const paths = [
     ...names.map((name) => `**/${name}`),
@@ -106,5 +105,5 @@ function sensitive<Kind extends string>(kind: Kind, { names, not = [], notIn = [
     ...notIn.map((folder) => `!${folder}`),
     ...OTHERS_FILES,
   ];
-  return { kind, paths, as: 'file', minBytes: 1, ...(maxBytes === undefined ? {} : { maxBytes }) } as const;
+  return { kind, paths, as: 'file', ...(maxBytes === undefined ? {} : { maxBytes }) } as const;
 }

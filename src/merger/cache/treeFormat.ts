@@ -5,8 +5,11 @@ import type { TreeColumns } from '../../core/merge/mergedTree.ts';
  * as they lie in memory, names, and a note of JSON.
  */
 export const TREE_MAGIC = 0x4c575452;
-/** Counted up whenever the same layers would be merged differently, or more or other facts be told of them. */
-export const TREE_VERSION = 2;
+/**
+ * Counted up whenever the same layers would be merged differently, or more or other facts be told of them. Rules that look for
+ * other paths are no reason, see `rulesFingerprint`.
+ */
+export const TREE_VERSION = 3;
 export const TREE_HEADER_BYTES = 56;
 
 /** In the order of the header. */

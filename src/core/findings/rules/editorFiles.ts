@@ -22,7 +22,6 @@ export const editorFiles: Rule = {
     alsoHidden: true,
     kinds: KINDS.map((kind) => ({
       ...kind,
-      minBytes: 1,
       paths: [...kind.paths.map((path) => `**/${path}`), ...OTHERS_FILES, '!**/.vscode-server', '!**/vendor'],
     })),
   },

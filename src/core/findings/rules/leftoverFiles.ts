@@ -14,7 +14,7 @@ const LEFTOVERS: readonly Leftover[] = [
   {
     kind: 'log',
     what: ['log', 'logs'],
-    paths: ['var/log', '**/*.log', '**/*.log.gz', '!**/node_modules'],
+    paths: ['var/log', '**/*.log', '**/*.log.gz', '!**/node_modules', '!tmp', '!var/tmp'],
   },
   {
     kind: 'core-dump',

@@ -18,7 +18,6 @@ export const versionControlFiles: Rule = {
       kind,
       paths: [`**/${folder}`, ...FETCHED],
       as: 'folder',
-      minBytes: 1,
     })),
   },
   message(sighting, { place }) {
