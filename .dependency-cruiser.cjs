@@ -89,6 +89,12 @@ module.exports = {
       '^src/core/(findings|browse|dockerfile|image|mapping|merge|words)/|^src/core/topPaths[.]ts$',
       'findings are seen in the merged tree and told at the lines of a Dockerfile',
     ),
+    only(
+      'context',
+      '^src/core/context/',
+      '^src/core/(context|annotations|dockerfile|words)/',
+      'what the build context has for the lines of a Dockerfile',
+    ),
     only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),
     {
       name: 'tests-stay-outside',

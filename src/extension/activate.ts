@@ -7,6 +7,7 @@ import { listings } from './files/listings.ts';
 import { openImages } from './files/openImages.ts';
 import { followEditor } from './look/followEditor.ts';
 import { Look } from './look/look.ts';
+import { picturePanels } from './picture/picturePanels.ts';
 import { languageServer } from './server/languageServer.ts';
 import { statusItem } from './statusItem.ts';
 import { filesView } from './views/filesView.ts';
@@ -24,12 +25,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const steps = stepsView(look);
   const files = filesView(look, server);
   const waste = wasteView(look, server);
+  const pictures = picturePanels(context, { look, server, images });
   context.subscriptions.push(
     look,
     server,
     steps.disposable,
     files.disposable,
     waste.disposable,
+    pictures,
     statusItem(look),
     contexts(look),
     vscode.window.registerFileDecorationProvider(rowDecorations),
@@ -38,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
       isCaseSensitive: true,
     }),
     vscode.workspace.registerTextDocumentContentProvider(LISTING_SCHEME, listings(server, images)),
-    registerCommands({ context, look, server, images, files, waste }),
+    registerCommands({ context, look, server, images, files, waste, pictures }),
     followEditor(look, server),
   );
   stopServer = () => server.stop();

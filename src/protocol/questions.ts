@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { allowEngines, engineImages, fittingImages, followEngines, identify } from './engineQuestions.ts';
 import { ImageSummary } from './imageSummary.ts';
 import { FullPathRow, PathRow } from './pathRow.ts';
+import { picture } from './picture.ts';
 import {
   ChangeKind,
   Count,
@@ -244,6 +245,7 @@ export const questions = {
   diff,
   joins,
   without,
+  picture,
   allowEngines,
   engineImages,
   fittingImages,

@@ -53,6 +53,9 @@ const StepRow = v.object({
   hidden: Count,
   shippedBytes: Count,
   wastedBytes: Count,
+  /** What it took when the image was built, where that is known; null for one that came from the builder's cache. */
+  buildSeconds: v.optional(v.nullable(v.number())),
+  cached: v.optional(v.boolean()),
 });
 
 /** What the steps view shows: stages, instructions, layers. */
@@ -160,6 +163,7 @@ const {
   diff,
   joins,
   without,
+  picture,
 } = questions;
 
 /** What a client may ask beyond LSP. Those from `engineImages` on go to the merger as they are: `image` is a key it gave. */
@@ -185,6 +189,7 @@ export const serverRequests = {
   diff,
   joins,
   without,
+  picture,
 } as const satisfies Record<string, Question>;
 
 export type ServerRequestName = keyof typeof serverRequests;

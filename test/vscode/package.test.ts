@@ -41,6 +41,8 @@ describe('the package', () => {
       'extension/changelog.md',
       'extension/dist/cli.cjs',
       'extension/dist/extension.cjs',
+      'extension/dist/picture.css',
+      'extension/dist/picture.js',
       'extension/dist/server.cjs',
       'extension/dist/thread.cjs',
       'extension/package.json',

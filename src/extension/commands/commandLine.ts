@@ -11,6 +11,7 @@ export const exportReport: Command = async (bench) => {
     [
       { label: vscode.l10n.t('Text'), format: 'text', language: 'plaintext' },
       { label: 'JSON', format: 'json', language: 'json' },
+      { label: vscode.l10n.t('Page with Pictures (HTML)'), format: 'html', language: 'html' },
     ],
     { title: vscode.l10n.t('Format of the report') },
   );
@@ -21,8 +22,24 @@ export const exportReport: Command = async (bench) => {
   const chosen = tag === undefined ? [] : ['--tag', tag];
   const args = ['analyze', fullPlace(image), ...dockerfile, ...chosen, '--format', format.format, '--color', 'never'];
   const content = await run(bench, args, vscode.l10n.t('Writing the report'));
+  if (format.format === 'html') return savePage(bench, content);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: format.language }));
 };
+
+/** A page is for a browser, so it is saved where one finds it. */
+async function savePage({ look }: Bench, content: string): Promise<void> {
+  const { subject } = look.now;
+  const folder = subject?.kind === 'dockerfile' ? vscode.Uri.joinPath(subject.uri, '..') : undefined;
+  const uri = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'layerwise-report.html') }),
+    filters: { HTML: ['html'] },
+  });
+  if (uri === undefined) return;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  const open = vscode.l10n.t('Open in Browser');
+  const said = vscode.l10n.t('The report is saved.');
+  if ((await vscode.window.showInformationMessage(said, open)) === open) await vscode.env.openExternal(uri);
+}
 
 export const clearCache: Command = async (bench) => {
   const text = await run(bench, ['cache', 'clear'], vscode.l10n.t('Clearing the cache'));

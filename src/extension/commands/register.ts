@@ -18,6 +18,8 @@ import {
   sortBySize,
 } from './listCommands.ts';
 import { saveToDisk } from './saveToDisk.ts';
+import { showForecast } from './showForecast.ts';
+import { showPicture } from './showPicture.ts';
 import {
   analyzeDockerfile,
   nextStep,
@@ -57,10 +59,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.reload': reload,
   'layerwise.saveToDisk': saveToDisk,
   'layerwise.showDiagnosis': showDiagnosis,
+  'layerwise.showForecast': showForecast,
   'layerwise.showImage': showImage,
   'layerwise.showListing': showListing,
   'layerwise.showLog': showLog,
   'layerwise.showMore': showMore,
+  'layerwise.showPicture': showPicture,
   'layerwise.showStep': showStep,
   'layerwise.showVersions': showVersions,
   'layerwise.sortByName': sortByName,

@@ -214,14 +214,23 @@ function selectionOf(look: Look, node: StepNode): Selection | undefined {
 /** Puts the cursor on a line of the Dockerfile, from 1. */
 export async function showLine(look: Look, line: number, preserveFocus: boolean): Promise<void> {
   const { subject } = look.now;
-  if (subject?.kind !== 'dockerfile') return;
-  const shown = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === subject.uri.toString(),
-  );
+  if (subject?.kind === 'dockerfile') await showLineOf(subject.uri, line, { preserveFocus });
+}
+
+export interface LineOptions {
+  readonly preserveFocus: boolean;
+  /** For a document that is not shown. */
+  readonly column?: vscode.ViewColumn;
+}
+
+/** The same in any document. */
+export async function showLineOf(uri: vscode.Uri, line: number, { preserveFocus, column }: LineOptions): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  const viewColumn = shown?.viewColumn ?? column;
   const position = new vscode.Position(line - 1, 0);
-  const editor = await vscode.window.showTextDocument(subject.uri, {
+  const editor = await vscode.window.showTextDocument(uri, {
     preserveFocus,
-    ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+    ...(viewColumn === undefined ? {} : { viewColumn }),
   });
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);

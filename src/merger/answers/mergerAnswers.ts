@@ -14,6 +14,7 @@ import { content } from './content.ts';
 import { differences, diffPage } from './diff.ts';
 import { engineAnswers } from './engines.ts';
 import { find } from './find.ts';
+import { picture } from './picture.ts';
 import { versions } from './versions.ts';
 import { waste } from './waste.ts';
 import { joins, without } from './whatIf.ts';
@@ -53,6 +54,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       ),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
+    picture: (params) => images.use(params.image, (image) => picture(image, params)),
     allowEngines({ allowed }) {
       means.engines = allowed;
       return null;

@@ -11,6 +11,8 @@ export interface ClientTraits {
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
   readonly relatedInformation: boolean;
+  /** Tells of changes of files, in folders that it is given. */
+  readonly watchesFolders: boolean;
 }
 
 export function traitsOf({ workspace, window, textDocument }: ClientCapabilities): ClientTraits {
@@ -24,5 +26,8 @@ export function traitsOf({ workspace, window, textDocument }: ClientCapabilities
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    watchesFolders:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
   };
 }

@@ -81,6 +81,7 @@ export function handlers(server: Answering): Handlers {
     diff: forward('diff'),
     joins: forward('joins'),
     without: forward('without'),
+    picture: forward('picture'),
   };
 }
 
