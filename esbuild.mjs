@@ -41,10 +41,13 @@ const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, form
 const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
 const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
 
+/** To step through. */
+const debug = [product, picture].map((options) => ({ ...options, minify: false, sourcemap: 'linked' }));
+
 const programs = new Map([
   ['--debug', debug],
-  ['--bench', bench],
-  ['--package', packaging],
+  ['--bench', [bench]],
+  ['--package', [packaging]],
 ]);
-const chosen = programs.get(process.argv[2]);
-await Promise.all((chosen === undefined ? [product, picture] : [chosen]).map((options) => build(options)));
+const chosen = programs.get(process.argv[2]) ?? [product, picture];
+await Promise.all(chosen.map((options) => build(options)));

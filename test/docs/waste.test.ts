@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { type Analysis, analyze } from '../../src/core/analysis.ts';
+import { inProcess } from '../merger/support/inProcess.ts';
 import { type ImageSpec, ociFiles, writeArchive } from '../support/imageBuilder.ts';
 import type { Member } from '../support/packTar.ts';
-import { root, runCli, sampleImage } from '../support/runCli.ts';
+import { root, sampleImage } from '../support/runCli.ts';
 
 /** The figures of docs/waste.md that are ours; those of dive were taken once, by its version that is named there. */
 const page = readFileSync(join(root, 'docs/waste.md'), 'utf8');
@@ -41,15 +43,9 @@ it('the sample', async () => {
   expect(words).toContain(`Layerwise ${text(wastedBytes)} wasted bytes and ${percent(efficiency)}`);
 });
 
-interface Totals {
-  readonly shippedBytes: number;
-  readonly wastedBytes: number;
-  readonly efficiency: number;
-}
-
-async function totalsOf(image: string): Promise<Totals> {
-  const { stdout } = await runCli(['analyze', image, '--format', 'json']);
-  return (JSON.parse(stdout) as { totals: Totals }).totals;
+async function totalsOf(path: string): Promise<Analysis['totals']> {
+  const { open, read } = await inProcess(path);
+  return analyze(open.image, read, null).totals;
 }
 
 const text = (bytes: number): string => bytes.toLocaleString('en-US');

@@ -58,6 +58,8 @@ describe('the npm package', () => {
       'dist/cli.cjs',
       // npm takes whatever `main` names; it is the editor's.
       'dist/extension.cjs',
+      'dist/picture.css',
+      'dist/picture.js',
       'dist/server.cjs',
       'dist/thread.cjs',
       'package.json',

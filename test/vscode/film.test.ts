@@ -25,7 +25,7 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     await sample.stop();
   });
 
-  test('shows lines, a hover, peeling a layer off, and the way to waste', { retry: 0 }, async () => {
+  test('shows lines, a hover, peeling a layer off, and the way to waste', { retry: 0, timeout: 600_000 }, async () => {
     const { page } = bench;
     const { begin, caption, point, shot, gif } = film(page, TITLE_BAR);
     await bench.lenses();

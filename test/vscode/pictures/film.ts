@@ -4,14 +4,14 @@ import { type Shot, shotsToGif } from './shotsToGif.ts';
 /** A film of a page: pictures that are taken one after the other, each shown as long as it says, however long it took. */
 export interface Film {
   /** Puts pointer and caption into the page: at the beginning, and after it was loaded again. */
-  begin(): Promise<void>;
+  readonly begin: () => Promise<void>;
   /** Says below what is to be seen. */
-  caption(text: string): Promise<void>;
+  readonly caption: (text: string) => Promise<void>;
   /** Brings the mouse there, so that it is seen to go. */
-  point(place: Locator): Promise<void>;
+  readonly point: (place: Locator) => Promise<void>;
   /** @param seconds How long it is shown. */
-  shot(seconds: number): Promise<void>;
-  gif(): Uint8Array;
+  readonly shot: (seconds: number) => Promise<void>;
+  readonly gif: () => Uint8Array;
 }
 
 interface Point {
