@@ -46,7 +46,7 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await told.getByText('Details').click();
     await bench.page.getByRole('tab', { name: /With Lines 27–29 as one layer/ }).waitFor();
     await expect.poll(() => bench.editorText()).toContain(`-${bytesText(savedBytes)}`);
-    await bench.run('View: Close Editor');
+    await bench.page.getByRole('tab', { name: /With Lines 27–29/ }).click({ button: 'middle' });
     await clearNotifications();
   });
 
