@@ -120,10 +120,11 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     await bench.run('Layerwise: Compare Steps');
     await bench.pick('COPY . .');
     await bench.pick('RUN chown');
-    await bench.page.locator('.quick-input-list').getByText('changed files side by side').waitFor();
-    await bench.pick('changed files side by side');
+    await bench.row('32 changed').waitFor();
+    await bench.run('Layerwise: Show Changed Files Side by Side');
     await bench.page.getByRole('tab', { name: /line 32.*line 37/ }).waitFor();
     await picture(bench.page, 'compare');
+    await bench.run('Layerwise: Close the Comparison');
   });
 
   test('the status bar has the image', async () => {

@@ -54,11 +54,33 @@ export function defineDialogTests(): void {
     it('two images compare', async () => {
       await openSample();
       await run('analyzeDockerfile');
-      const said = faking({ open: fixture('bk26-full.oci-gzip-provmax.tar') });
+      const said = faking({
+        open: fixture('bk26-full.oci-gzip-provmax.tar'),
+        pick: (labels) => labels.find((label) => label.includes('Another image archive')),
+      });
       await run('compareImages');
-      assert.match(said[0], /^progress with cancel: Layerwise: reading /);
-      assert.match(said[1] ?? '', /^progress with cancel: Comparing /);
-      assert.match(said.at(-1) ?? '', /^pick: \d+ added, \d+ removed, \d+ changed$/);
+      assert.match(said[0], /^pick: Choose the image to compare image\.oci\.tar with$/);
+      assert.match(said[1] ?? '', /^progress with cancel: Layerwise: reading /);
+      assert.match(said[2] ?? '', /^progress with cancel: Comparing /);
+      assert.equal(said.length, 3);
+      await run('swapComparison');
+      await run('closeComparison');
+    });
+
+    it('there is nothing to compare with before the Dockerfile was built again', async () => {
+      await openSample();
+      await run('analyzeDockerfile');
+      const said = faking({});
+      await run('compareLastBuild');
+      assert.match(said.at(-1) ?? '', /^information: No image from before the last build is known/);
+    });
+
+    it('steps are thought of as one layer when the user picks them, and some cannot be', async () => {
+      await openSample();
+      await run('analyzeDockerfile');
+      const said = faking({ pick: (labels) => labels.find((label) => label.startsWith('RUN rm /tmp')) });
+      await run('whatIfJoined');
+      assert.match(said.at(-1) ?? '', /^error: Layerwise: This is one layer already/);
     });
 
     it('a report is written as text and as JSON', async () => {

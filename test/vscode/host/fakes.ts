@@ -19,9 +19,37 @@ interface Item {
   readonly label: string;
 }
 
+interface PickOptions {
+  readonly title?: string;
+  readonly canPickMany?: boolean;
+}
+
 interface ProgressOptions {
   readonly title?: string;
   readonly cancellable?: boolean;
+}
+
+/** A list that is chosen from as soon as it is shown. */
+function fakeQuickPick(pick: NonNullable<FakeAnswers['pick']>, said: string[]) {
+  const [accepted, hidden] = [new vscode.EventEmitter<void>(), new vscode.EventEmitter<void>()];
+  const list = {
+    title: '',
+    value: '',
+    items: [] as readonly Item[],
+    activeItems: [] as readonly Item[],
+    onDidAccept: accepted.event,
+    onDidHide: hidden.event,
+    show() {
+      said.push(`pick: ${list.title}`);
+      const label = pick(list.items.map((item) => item.label));
+      list.activeItems = list.items.filter((item) => item.label === label);
+      if (list.activeItems.length > 0) accepted.fire();
+      else hidden.fire();
+    },
+    hide: () => hidden.fire(),
+    dispose: () => undefined,
+  };
+  return list;
 }
 
 /** The extension and these tests have the same `vscode.window`. */
@@ -37,12 +65,14 @@ export function fakeWindow({ pick = () => undefined, open, cancels = false }: Fa
     showWarningMessage: tell('warning'),
     showErrorMessage: tell('error'),
     showOpenDialog: () => Promise.resolve(open === undefined ? undefined : [open]),
-    async showQuickPick(items: readonly Item[] | Promise<readonly Item[]>, options: { readonly title?: string } = {}) {
+    async showQuickPick(items: readonly Item[] | Promise<readonly Item[]>, options: PickOptions = {}) {
       const given = await items;
       said.push(`pick: ${options.title ?? ''}`);
       const label = pick(given.map((item) => item.label));
-      return given.find((item) => item.label === label);
+      const chosen = given.find((item) => item.label === label);
+      return options.canPickMany === true && chosen !== undefined ? [chosen] : chosen;
     },
+    createQuickPick: () => fakeQuickPick(pick, said),
     withProgress(options: vscode.ProgressOptions & ProgressOptions, work: Parameters<typeof withProgress>[1]) {
       said.push(`progress${options.cancellable === true ? ' with cancel' : ''}: ${options.title ?? ''}`);
       const source = new vscode.CancellationTokenSource();
