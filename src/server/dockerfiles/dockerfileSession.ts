@@ -15,6 +15,8 @@ import type { ImageState } from './imageState.ts';
 export interface DockerfileSession {
   readonly uri: string;
   readonly image: ImageState;
+  /** The image is found, or is known not to be there; not before it is read, where it is. */
+  readonly isSettled: boolean;
   /** Null without an image. */
   model(document: TextDocument): AnnotatedDocument | null;
   /** Chooses the image anew, and reads it when it is another or has changed; with `force` in any case. */
@@ -26,6 +28,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   let build: BuildOptions = {};
   let isForced = false;
   let isDisposed = false;
+  let isChosen = false;
   let choosing = new AbortController();
   let latest = Promise.resolve();
   let leaveEngines: (() => void) | null = null;
@@ -45,6 +48,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   async function attempt(signal: AbortSignal): Promise<void> {
     try {
       const { choice, isUnsure } = await choose(signal);
+      isChosen = true;
       if (!('none' in choice)) await follow(choice.candidate, signal);
       else if (!isUnsure || !isOfEngine(image.state)) image.forget(choice.none);
     } catch (error) {
@@ -91,6 +95,9 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
     uri,
     get image() {
       return image.state;
+    },
+    get isSettled() {
+      return isChosen && image.state.state !== 'opening';
     },
     model: (document) => (image.state.state === 'open' ? models.of(document, image.state.summary, build) : null),
     refresh: (force = false) => refresh(force),
