@@ -11,8 +11,9 @@ const name = fc
   .string({ unit: fc.constantFrom('a', 'b', '.', 'é'), minLength: 1, maxLength: 3 })
   .filter((each) => !/^\.+$/.test(each));
 const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+// Without negated brackets: these match a slash, which the slow reading by names does not know.
 const part = fc.string({
-  unit: fc.constantFrom('a', 'b', '.', '*', '?', 'é', '[ab]', '[^a]'),
+  unit: fc.constantFrom('a', 'b', '.', '*', '?', 'é', '[ab]'),
   minLength: 1,
   maxLength: 3,
 });
