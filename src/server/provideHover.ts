@@ -59,6 +59,6 @@ function forecastAt(model: ForecastModel | null, offset: number): Hover | null {
 
 function joined(one: Hover, other: Hover): Hover {
   if (!MarkupContent.is(one.contents) || !MarkupContent.is(other.contents)) return one;
-  const value = `${one.contents.value}\n\n---\n\n${other.contents.value}`;
+  const value = `${one.contents.value}\n\n${other.contents.value}`;
   return { ...one, contents: { kind: MarkupKind.Markdown, value } };
 }

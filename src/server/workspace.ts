@@ -64,12 +64,12 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   const place = serverWorkplace({ ...context, folders, choices, messages, ask, gate, engines, textOf, imageChanged });
   const sessions = sessionTable(place);
   const ahead = forecasts({
-    settings: settings.of,
+    settings: (uri) => settings.of(uri),
     choiceContext: place.choiceContext,
     textOf,
     folders: folderWatching(connection, traits),
     changed,
-    defect: messages.defect,
+    defect: (error) => messages.defect(error),
   });
 
   function changed(uri: string): void {
@@ -119,7 +119,8 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
     session: sessions.of,
     forecast(uri) {
       const found = documents.get(uri);
-      return found === undefined ? null : ahead.model(found);
+      // What an image tells is worth waiting for: a forecast in its place would be gone at once.
+      return found === undefined || sessions.of(uri)?.isSettled === false ? null : ahead.model(found);
     },
     onChange: (listener) => void listeners.add(listener),
     begin() {

@@ -123,6 +123,8 @@ const IGNORES: readonly string[] = [
   '.git\n!.git/config\n',
   '*\n!*/\n',
   '!src\nsrc\n',
+  'src/**\n!src\n',
+  'src/lib/**\n!src/lib\n!docs\n',
   '\\#hash\né.txt\n',
 ];
 

@@ -23,6 +23,8 @@ describe.each([
       isReloading: false,
     });
     expect(client.images.get(uri)).toEqual(await client.ask('image', { uri }));
+    // In a stage that is not in the image: its files are counted meanwhile.
+    await expect.poll(() => client.lenses(uri)).toContain('4 forecast: 17 files · 54.5 kB from the context');
     expect((await client.lenses(uri)).map(withoutAge)).toMatchInlineSnapshot(`
       [
         "0 status-page:1.4.0 · 3.96 MB in 13 layers · 1.37 MB wasted · 65.4 % efficient · dated 2026-01-01",
@@ -39,6 +41,7 @@ describe.each([
         "34 +8 added · 355 kB · 355 kB wasted",
         "35 12 hidden",
         "36 35 overwritten · 609 kB",
+        "4 forecast: 17 files · 54.5 kB from the context",
       ]
     `);
     await client.until(() => ['codeLens', 'inlayHint', 'diagnostic'].every((name) => client.refreshes.includes(name)));

@@ -58,7 +58,7 @@ export function concernText({ kind, path, files, bytes, what }: Concern): string
 }
 
 function article(noun: string): string {
-  if (/s$/.test(noun)) return noun;
+  if (noun.endsWith('s')) return noun;
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 

@@ -6,7 +6,7 @@ import { type CharacterClass, character, type Token } from './pathPattern.ts';
  * characters, nothing else. Null for one that Go refuses. https://pkg.go.dev/regexp/syntax
  */
 export function expressionTokens(expression: string): readonly Token[] | null {
-  const characters = [...expression];
+  const characters = Array.from(expression);
   const tokens: Token[] = [];
   let at = 0;
   while (at < characters.length) {

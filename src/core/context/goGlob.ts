@@ -6,7 +6,7 @@ import { character, noSlash, type Token } from './pathPattern.ts';
  * that is broken. https://pkg.go.dev/path/filepath#Match
  */
 export function globTokens(glob: string): readonly Token[] | null {
-  const characters = [...glob];
+  const characters = Array.from(glob);
   const tokens: Token[] = [];
   let at = 0;
   while (at < characters.length) {

@@ -6,7 +6,7 @@
  */
 export function ignoreEntryFor(path: string): string {
   return path
-    .replace(/[\\*?[\]]/g, '\\$&')
+    .replace(/[\\*?[\]^]/g, '\\$&')
     .replace(/[\r\n]/g, '?')
     .replace(/^!/, '\\!')
     .replace(/^#/, '[#]')

@@ -29,7 +29,7 @@ interface ReadPattern {
 }
 
 function readPattern(pattern: string): ReadPattern {
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   let kind: ReadPattern['kind'] = 'exact';
   let expression = '';
   for (let at = 0; at < characters.length; at++) {
@@ -60,7 +60,7 @@ function readPattern(pattern: string): ReadPattern {
 function expressionMatch(tokens: readonly Token[]): PatternMatch {
   const start = literal(tokens);
   const end = literal(tokens.toReversed());
-  const suffix = [...end].reverse().join('');
+  const suffix = Array.from(end).reverse().join('');
   return (path) => path.startsWith(start) && path.endsWith(suffix) && matchesTokens(tokens, path);
 }
 

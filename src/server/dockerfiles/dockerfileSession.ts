@@ -16,6 +16,8 @@ import type { ImageState } from './imageState.ts';
 export interface DockerfileSession {
   readonly uri: string;
   readonly image: ImageState;
+  /** The image is found, or is known not to be there; not before it is read, where it is. */
+  readonly isSettled: boolean;
   /** Null without an image. */
   model(document: TextDocument): AnnotatedDocument | null;
   /** Which step made which layer of any image, if it was built from this text. */
@@ -29,6 +31,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   let build: BuildOptions = {};
   let isForced = false;
   let isDisposed = false;
+  let isChosen = false;
   let choosing = new AbortController();
   let latest = Promise.resolve();
   let leaveEngines: (() => void) | null = null;
@@ -48,6 +51,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
   async function attempt(signal: AbortSignal): Promise<void> {
     try {
       const { choice, isUnsure } = await choose(signal);
+      isChosen = true;
       if (!('none' in choice)) await follow(choice.candidate, signal);
       else if (!isUnsure || !isOfEngine(image.state)) image.forget(choice.none);
     } catch (error) {
@@ -96,6 +100,9 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
       return image.state;
     },
     mappingOf: (document, summary) => models.mappingOf(document, summary, build),
+    get isSettled() {
+      return isChosen && image.state.state !== 'opening';
+    },
     model: (document) => (image.state.state === 'open' ? models.of(document, image.state.summary, build) : null),
     refresh: (force = false) => refresh(force),
     dispose() {

@@ -61,10 +61,6 @@ async function register(connection: Connection, root: string): Promise<Disposabl
 }
 
 function within(root: string, path: string | null): string | null {
-  if (path === null || !path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`)) return null;
-  return path
-    .slice(root.length)
-    .split(sep)
-    .filter((part) => part !== '')
-    .join('/');
+  const folder = root.endsWith(sep) ? root : `${root}${sep}`;
+  return path?.startsWith(folder) === true ? path.slice(folder.length).split(sep).join('/') : null;
 }
