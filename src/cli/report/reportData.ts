@@ -1,9 +1,11 @@
 import { version } from '../../../package.json';
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
+import { analysisFindings } from '../../core/analysisFindings.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { noChanges } from '../../core/merge/changes.ts';
 import { imagePicture } from '../../core/picture/imagePicture.ts';
-import type { ReportData, ReportStep } from '../../core/picture/reportTypes.ts';
+import type { ReportData, ReportFinding, ReportStep } from '../../core/picture/reportTypes.ts';
 import type { PictureLayer } from '../../core/picture/types.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
 import { instructionText } from '../../core/words/instructionText.ts';
@@ -40,7 +42,7 @@ export function reportData(analysis: Analysis): ReportData {
     picture: imagePicture(tree, MOST_FILES),
     layers: analysis.layers.map((_, layer) => pictureLayer(analysis, origins, layer)),
     steps: dockerfile === null ? layerSteps(analysis, origins, null) : allSteps(analysis, dockerfile, origins),
-    findings: [],
+    findings: analysisFindings(analysis).map(reportFinding).sort(byWeight),
     waste: waste.slice(0, MOST_WASTE).map(({ node, bytes, layer, hiddenBy }) => {
       return { path: tree.path(node), bytes, layer, hiddenBy };
     }),
@@ -50,6 +52,17 @@ export function reportData(analysis: Analysis): ReportData {
       ...analysis.failures.map(({ failure }) => failure.message),
     ],
   };
+}
+
+function reportFinding({ rule, severity, message, advice, bytes, share, written, hidden }: Finding): ReportFinding {
+  const [line, hiddenLine] = [written.startLine, hidden?.startLine ?? null];
+  return { rule, severity, message, advice, bytes, share, line, hiddenLine };
+}
+
+/** What is warned of comes first, then what costs most. */
+function byWeight(a: ReportFinding, b: ReportFinding): number {
+  const isWarning = ({ severity }: ReportFinding): number => (severity === 'warning' ? 1 : 0);
+  return isWarning(b) - isWarning(a) || b.bytes - a.bytes;
 }
 
 function pictureLayer({ layers, dockerfile }: Analysis, origins: readonly string[], layer: number): PictureLayer {

@@ -5,16 +5,7 @@ import { TITLE_HEIGHT } from '../layout/layoutTreemap.ts';
 import type { Appearance } from './appearance.ts';
 import type { Hatches } from './hatch.ts';
 import type { Palette } from './palette.ts';
-
-/** From the pixels of a layout to those of the canvas. */
-export interface Transform {
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-export const SAME: Transform = { scaleX: 1, scaleY: 1, x: 0, y: 0 };
+import type { Transform } from './transform.ts';
 
 export interface Look {
   readonly palette: Palette;

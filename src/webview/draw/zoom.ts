@@ -1,5 +1,5 @@
 import type { Box, Size } from '../layout/box.ts';
-import type { Transform } from './drawTreemap.ts';
+import type { Transform } from './transform.ts';
 
 /** How the picture of a folder and that of one in it lie upon each other while one becomes the other. */
 export interface Zoomed {

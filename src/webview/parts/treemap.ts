@@ -1,9 +1,10 @@
 import type { Coloring } from '../draw/appearance.ts';
 import { appearanceOf } from '../draw/appearance.ts';
-import { drawTreemap, type Look, outline, SAME } from '../draw/drawTreemap.ts';
+import { drawTreemap, type Look, outline } from '../draw/drawTreemap.ts';
 import { textFitter } from '../draw/fitText.ts';
 import { hatches } from '../draw/hatch.ts';
 import { type Palette, readPalette } from '../draw/palette.ts';
+import { SAME } from '../draw/transform.ts';
 import { eased, zoomed } from '../draw/zoom.ts';
 import { element } from '../element.ts';
 import type { Box, Item, Size } from '../layout/box.ts';

@@ -62,8 +62,8 @@ describe('the picture of an image', () => {
     expect(lines(imagePicture(tree, 4)).slice(4)).toEqual([
       'many/ 20 ×2 @0 added',
       'many/ 10 @0 added → 1 removed',
-      ' 1 @1 added',
       ' 1 @0 added',
+      ' 1 @1 added',
     ]);
   });
 
