@@ -3,6 +3,7 @@ import { coalesced } from './editor/coalesced.ts';
 import { unlessGone } from './editor/unlessGone.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { inlayHints } from './features/inlayHints.ts';
+import { provideCodeActions } from './provideCodeActions.ts';
 import { provideCommands } from './provideCommands.ts';
 import { provideDiagnostics } from './provideDiagnostics.ts';
 import { provideHover } from './provideHover.ts';
@@ -35,6 +36,7 @@ export function provideFeatures(providing: Providing): void {
 
   provideHover(providing, modelOf);
   provideDiagnostics(providing, modelOf);
+  provideCodeActions(providing, modelOf);
   if (!commandLinks) provideCommands(connection, { session: workspace.session, modelOf });
   refreshOnChange(providing);
 }

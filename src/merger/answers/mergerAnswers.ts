@@ -1,3 +1,4 @@
+import { pathUse } from '../../core/browse/pathUse.ts';
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { questions } from '../../protocol/questions.ts';
@@ -53,6 +54,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       ),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
+    pathUse: ({ image: key, path }) => images.use(key, ({ whole }) => pathUse(whole.tree, path)),
     allowEngines({ allowed }) {
       means.engines = allowed;
       return null;
