@@ -102,6 +102,12 @@ module.exports = {
       '^src/core/(fixes|findings|shell|annotations|browse|dockerfile|image|mapping|words)/',
       'fixes answer findings with edits of a Dockerfile',
     ),
+    only(
+      'context',
+      '^src/core/context/',
+      '^src/core/(context|annotations|dockerfile|words)/',
+      'what the build context has for the lines of a Dockerfile',
+    ),
     only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),
     {
       name: 'tests-stay-outside',

@@ -21,13 +21,30 @@ const product = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
+/** For a browser: the picture of an image, in an editor's webview and in a report. */
+const picture = {
+  bundle: true,
+  platform: 'browser',
+  target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
+  logLevel: 'warning',
+  entryPoints: ['src/webview/picture.ts', 'src/webview/picture.css'],
+  outdir: 'dist',
+  format: 'iife',
+  minify: true,
+};
+
+/** To step through. */
+const debug = { ...product, minify: false, sourcemap: 'linked' };
+
 /** Programs of the checkout: their packages stay outside. */
 const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', packages: 'external' };
 const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
 const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
 
 const programs = new Map([
+  ['--debug', debug],
   ['--bench', bench],
   ['--package', packaging],
 ]);
-await build(programs.get(process.argv[2]) ?? product);
+const chosen = programs.get(process.argv[2]);
+await Promise.all((chosen === undefined ? [product, picture] : [chosen]).map((options) => build(options)));

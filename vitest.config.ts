@@ -5,6 +5,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // One a processor: by default vitest leaves one idle, which is half of a small machine.
+    maxWorkers: '100%',
     globalSetup: ['test/support/buildProduct.ts'],
     projects: [
       {

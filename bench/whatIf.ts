@@ -1,4 +1,5 @@
 import { diffTrees } from '../src/core/diff/diffTrees.ts';
+import { findSightings } from '../src/core/findings/findSightings.ts';
 import { mergeLayers } from '../src/core/merge/mergeLayers.ts';
 import type { OpenImage } from '../src/core/openImage.ts';
 import { readLayers } from '../src/core/readLayers.ts';
@@ -12,6 +13,8 @@ export interface WhatIfMeasured {
   readonly suggesting: number;
   readonly leavingOut: number;
   readonly diffing: number;
+  /** What all rules see, wasted files included. */
+  readonly finding: number;
 }
 
 const SUGGESTIONS = 10;
@@ -25,6 +28,7 @@ export async function measureWhatIf(open: OpenImage, rounds: number): Promise<Wh
     merge: () => mergeLayers(tree.layers),
     suggest: () => suggestJoins(tree, 0, SUGGESTIONS),
     without: () => withoutLayers(tree, [Math.floor(last / 2)]),
+    find: () => findSightings(tree),
     diff: () => diffTrees({ tree, step: last - 1, diffIds }, { tree, step: last, diffIds }),
   });
   return {
@@ -32,5 +36,6 @@ export async function measureWhatIf(open: OpenImage, rounds: number): Promise<Wh
     suggesting: best.suggest / best.merge,
     leavingOut: best.without / best.merge,
     diffing: best.diff / best.merge,
+    finding: best.find / best.merge,
   };
 }

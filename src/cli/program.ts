@@ -3,7 +3,9 @@ import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
+import { addContextCommand } from './contextProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
+import { addDoctorCommand } from './doctorProgram.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
 import { wholeNumber } from './numberRange.ts';
@@ -33,9 +35,10 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
       'after',
       `\n${IMAGE}\n${EXIT_CODES}\nlayerwise COMMAND --help shows a command's options and examples.`,
     );
-  onImage(root.command('analyze'))
+  onImage(root.command('analyze'), ['text', 'json', 'html'])
     .description('What every instruction added, overwrote, hid, shipped and wasted.')
     .option('--explain', 'say for each instruction why it was matched to its layers')
+    .option('-o, --output <file>', 'write the report to a file')
     .addHelpText('after', ANALYZE_EXAMPLES)
     .action(async (image: string, options: AnalyzeOptions) => {
       done(await analyzeCommand(image, options, io));
@@ -52,8 +55,10 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
     });
   addWhatIfCommand(root, io, done);
   addDiffCommand(root, io, done);
+  addContextCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
+  addDoctorCommand(root, io, done);
   return root;
 }
 
@@ -61,6 +66,7 @@ const ANALYZE_EXAMPLES = `
 Examples:
   docker save web:1.0 -o web.tar && layerwise analyze web.tar -f Dockerfile
   layerwise analyze web.oci.tar --format json | jq .totals
+  layerwise analyze web.tar -f Dockerfile --format html -o report.html
   layerwise analyze images.tar --tag web:1.0 --platform linux/arm64
 `;
 

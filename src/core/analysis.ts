@@ -98,7 +98,7 @@ export function analyze(
       source === null || mapping === null
         ? null
         : { ...source, mapping, times: timesOf(source, options.build ?? null) },
-    sightings: findSightings(tree, image, dead),
+    sightings: findSightings(tree, { dead, broken: read.failures.map(({ layer }) => layer) }),
     warnings: [...read.warnings, ...(mapping?.warnings ?? [])],
     failures: read.failures,
   };

@@ -1,10 +1,10 @@
 import type { Failure } from './error.ts';
 import type { Warning } from './image/warning.ts';
-import { wantedHashes } from './merge/changes.ts';
 import type { LayerIndex } from './merge/layerIndex.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
 import { mergeLayers } from './merge/mergeLayers.ts';
 import type { OpenImage, ReadProgress } from './openImage.ts';
+import { treeHashes } from './treeHashes.ts';
 
 export interface ReadLayersOptions {
   readonly signal?: AbortSignal;
@@ -50,7 +50,7 @@ export async function readLayers(open: OpenImage, options: ReadLayersOptions = {
   options.signal?.throwIfAborted();
   const { tree, warnings } = known ?? mergeLayers(layers);
   if (known === null) {
-    const wanted = wantedHashes(tree);
+    const wanted = treeHashes(tree);
     progress.hashing(tree, wanted);
     await hashEntries(open, tree, wanted, options, (layer, bytes) => progress.hashed(layer, bytes));
   }

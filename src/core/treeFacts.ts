@@ -1,6 +1,5 @@
 import { findSightings } from './findings/findSightings.ts';
 import type { Sighting } from './findings/sighting.ts';
-import type { Image } from './image/types.ts';
 import { type LayerFacts, layerFacts } from './layerFacts.ts';
 import type { MergedTree } from './merge/mergedTree.ts';
 
@@ -12,7 +11,11 @@ export interface TreeFacts {
   readonly sightings: readonly Sighting[];
 }
 
-/** Contents must be hashed as for `countChanges`. */
-export function treeFacts(tree: MergedTree, image: Image): TreeFacts {
-  return { layers: layerFacts(tree), sightings: findSightings(tree, image) };
+/**
+ * Contents must be hashed as `treeHashes` asks.
+ *
+ * @param broken Layers that could not be read whole.
+ */
+export function treeFacts(tree: MergedTree, broken: readonly number[] = []): TreeFacts {
+  return { layers: layerFacts(tree), sightings: findSightings(tree, { broken }) };
 }

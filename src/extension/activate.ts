@@ -2,13 +2,18 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { contexts } from './contexts.ts';
 import { ImageFileSystem } from './files/imageFileSystem.ts';
-import { FILE_SCHEME, LISTING_SCHEME } from './files/imageUri.ts';
+import { FILE_SCHEME, LISTING_SCHEME, WHAT_IF_SCHEME } from './files/imageUri.ts';
 import { listings } from './files/listings.ts';
 import { openImages } from './files/openImages.ts';
+import { whatIfDocuments } from './files/whatIfDocuments.ts';
+import { Comparison } from './look/comparison.ts';
+import { followBuilds } from './look/followBuilds.ts';
 import { followEditor } from './look/followEditor.ts';
 import { Look } from './look/look.ts';
+import { picturePanels } from './picture/picturePanels.ts';
 import { languageServer } from './server/languageServer.ts';
 import { statusItem } from './statusItem.ts';
+import { comparisonView } from './views/comparisonView.ts';
 import { filesView } from './views/filesView.ts';
 import { rowDecorations } from './views/rowDecorations.ts';
 import { stepsView } from './views/stepsView.ts';
@@ -24,12 +29,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const steps = stepsView(look);
   const files = filesView(look, server);
   const waste = wasteView(look, server);
+  const pictures = picturePanels(context, { look, server, images });
+  const comparison = new Comparison(server, images);
+  const differences = comparisonView(comparison, server);
   context.subscriptions.push(
     look,
     server,
     steps.disposable,
     files.disposable,
     waste.disposable,
+    pictures,
+    comparison,
+    differences.disposable,
+    followBuilds(look, comparison, server),
     statusItem(look),
     contexts(look),
     vscode.window.registerFileDecorationProvider(rowDecorations),
@@ -38,7 +50,19 @@ export function activate(context: vscode.ExtensionContext): void {
       isCaseSensitive: true,
     }),
     vscode.workspace.registerTextDocumentContentProvider(LISTING_SCHEME, listings(server, images)),
-    registerCommands({ context, look, server, images, files, waste }),
+    vscode.workspace.registerTextDocumentContentProvider(WHAT_IF_SCHEME, whatIfDocuments(look, server, images)),
+    registerCommands({
+      context,
+      look,
+      server,
+      images,
+      steps,
+      files,
+      waste,
+      pictures,
+      comparison,
+      comparisonView: differences,
+    }),
     followEditor(look, server),
   );
   stopServer = () => server.stop();

@@ -10,6 +10,7 @@ export function contexts(look: Look): vscode.Disposable {
     };
     set('subject', subject?.kind ?? 'nothing');
     set('image', image?.state ?? 'nothing');
+    set('hasPrevious', image?.state === 'open' && image.previous !== null);
     set('isPeeled', off.size > 0);
   };
   tell();

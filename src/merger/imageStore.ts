@@ -14,6 +14,8 @@ export interface ImageStore {
    * @throws Failure when none is open under this key.
    */
   use<T>(key: string, work: (image: MergedImage) => T | Promise<T>): Promise<T>;
+  /** Keeps what is open under `key` open under `another` too. @throws Failure when there is none, or that is taken. */
+  hold(key: string, another: string): void;
   /** Nothing happens where none is open. */
   release(key: string): Promise<void>;
 }
@@ -59,6 +61,12 @@ export function imageStore(load: Load, identify: Identify): ImageStore {
       } finally {
         await hold.letGo();
       }
+    },
+    hold(key, another) {
+      const hold = opened.get(key);
+      if (hold === undefined) throw notOpen(key);
+      if (opened.has(another) || opening.get(another)?.signal.aborted === false) throw inUse(another);
+      opened.set(another, hold.another());
     },
     async release(key) {
       opening.get(key)?.abort(released(key));

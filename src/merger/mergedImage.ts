@@ -39,7 +39,8 @@ export function mergedImage(open: OpenImage, read: ReadLayers, known: TreeFacts 
   const { tree } = read;
   const peeled = new LRUCache<string, LookedAt>({ max: PEELED_TREES });
   const whole = lookedAt({ tree, layers: [...tree.layers.keys()] });
-  const facts = once(() => known ?? treeFacts(tree, open.image));
+  const broken = read.failures.map(({ layer }) => layer);
+  const facts = once(() => known ?? treeFacts(tree, broken));
   const waste = once(() => deadFiles(tree).sorted());
   return {
     open,

@@ -36,6 +36,18 @@ export function openedImages(): OpenedImages {
     void answer.then(known, () => undefined).finally(() => opening.delete(note));
   }
 
+  /** The same image under another key, to be opened again for itself. */
+  function followHold({ image, key }: ParamsOf<'hold'>, answer: Promise<unknown>): void {
+    const held = opened.get(image);
+    if (held === undefined) return;
+    const note = { key, released: false };
+    opening.add(note);
+    const known = (): void => {
+      if (!note.released) opened.set(key, { ...held, params: { ...held.params, key } });
+    };
+    void answer.then(known, () => undefined).finally(() => opening.delete(note));
+  }
+
   function forget(key: string): void {
     opened.delete(key);
     for (const note of opening) if (note.key === key) note.released = true;
@@ -49,6 +61,7 @@ export function openedImages(): OpenedImages {
       return ready.length === 0 ? null : Promise.all(ready);
     },
     follow(thread, name, params, answer) {
+      if (name === 'hold') followHold(params as ParamsOf<'hold'>, answer);
       if (name === 'release') forget((params as ParamsOf<'release'>).image);
       if (name === 'open') follow(thread, params as ParamsOf<'open'>, answer as Promise<ResultOf<'open'>>);
     },

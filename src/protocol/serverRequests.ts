@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Candidates, NamedImage, placed } from './namedImage.ts';
 import { Count, LayerNumber, listOf } from './primitives.ts';
 import type { Question } from './question.ts';
-import { questions } from './questions.ts';
+import { compared, grown, questions, Side } from './questions.ts';
 
 /** Every request and notification of ours has a name that begins so. */
 export const PREFIX = 'layerwise/';
@@ -26,6 +26,8 @@ const ImageOfDocument = v.variant('state', [
     tags: listOf(v.string()),
     /** A newer image is being read; until then this is the one before. */
     isReloading: v.boolean(),
+    /** The image that the Dockerfile had before its last build, to compare with; null while none is known. */
+    previous: v.nullable(v.object({ key: v.string(), id: v.string(), tags: listOf(v.string()) })),
   }),
 ]);
 export type ImageOfDocument = v.InferOutput<typeof ImageOfDocument>;
@@ -53,6 +55,9 @@ const StepRow = v.object({
   hidden: Count,
   shippedBytes: Count,
   wastedBytes: Count,
+  /** What it took when the image was built, where that is known; null for one that came from the builder's cache. */
+  buildSeconds: v.optional(v.nullable(v.number())),
+  cached: v.optional(v.boolean()),
 });
 
 /** What the steps view shows: stages, instructions, layers. */
@@ -140,6 +145,28 @@ const build = {
   result: v.object({ image: v.string() }),
 };
 
+/** What differs between two trees, by the instruction that is to blame: of a Dockerfile's text of now, where one is given. */
+const comparison = {
+  params: v.strictObject({ uri: v.optional(Uri), a: Side, b: Side }),
+  result: v.object({
+    ...compared,
+    totals: v.object(grown),
+    /** The one with most bytes first. */
+    groups: listOf(
+      v.object({
+        /** Null where no line is known to have made the layers. */
+        line: v.nullable(Count),
+        /** The instruction, or what the history says of the layer. */
+        text: v.string(),
+        /** The layers of either image that it made; none in an image that has not got it. */
+        a: listOf(LayerNumber),
+        b: listOf(LayerNumber),
+        ...grown,
+      }),
+    ),
+  }),
+};
+
 /** As the merger's `content`, with the bytes as JSON can carry them. */
 const content = {
   params: questions.content.params,
@@ -150,6 +177,7 @@ const {
   engineImages,
   recognize,
   open,
+  hold,
   release,
   summary,
   children,
@@ -158,8 +186,10 @@ const {
   versions,
   waste,
   diff,
+  diffChildren,
   joins,
   without,
+  picture,
 } = questions;
 
 /** What a client may ask beyond LSP. Those from `engineImages` on go to the merger as they are: `image` is a key it gave. */
@@ -171,10 +201,12 @@ export const serverRequests = {
   reload,
   trust,
   build,
+  comparison,
   content,
   engineImages,
   recognize,
   open,
+  hold,
   release,
   summary,
   children,
@@ -183,8 +215,10 @@ export const serverRequests = {
   versions,
   waste,
   diff,
+  diffChildren,
   joins,
   without,
+  picture,
 } as const satisfies Record<string, Question>;
 
 export type ServerRequestName = keyof typeof serverRequests;

@@ -2,6 +2,8 @@ import { type Diagnostic, DocumentDiagnosticReportKind } from 'vscode-languagese
 import { coalesced } from './editor/coalesced.ts';
 import { unlessGone } from './editor/unlessGone.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import { forecastDiagnostics } from './forecast/forecastDiagnostics.ts';
+import { hasImageResult } from './forecast/imageResult.ts';
 import type { FindDiagnostics, ModelOf, Providing } from './providing.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
 import { answered } from './requests/answered.ts';
@@ -9,14 +11,18 @@ import { findingLimits } from './settings/findingLimits.ts';
 
 /** A client that pulls diagnostics asks for them; to any other they are pushed. */
 export function provideDiagnostics(providing: Providing, modelOf: ModelOf): void {
-  const { traits, settings } = providing;
+  const { traits, settings, workspace } = providing;
   async function found(uri: string): Promise<Diagnostic[]> {
     const { diagnostics: wanted } = await settings.of(uri);
-    const model = wanted.enabled ? modelOf(uri) : null;
-    if (model === null) return [];
-    return diagnostics(model, findingLimits(wanted)).map((diagnostic) =>
+    if (!wanted.enabled) return [];
+    const model = modelOf(uri);
+    const forecast = workspace.forecast(uri);
+    const ahead = forecast === null ? [] : forecastDiagnostics(forecast, hasImageResult(model));
+    if (model === null) return ahead;
+    const behind = diagnostics(model, findingLimits(wanted)).map((diagnostic) =>
       traits.relatedInformation ? diagnostic : withoutRelated(diagnostic),
     );
+    return [...behind, ...ahead];
   }
   if (traits.pullDiagnostics) answerPulls(providing, found);
   else pushDiagnostics(providing, found);

@@ -3,6 +3,8 @@ import { coalesced } from './editor/coalesced.ts';
 import { unlessGone } from './editor/unlessGone.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { inlayHints } from './features/inlayHints.ts';
+import { forecastLenses } from './forecast/forecastLenses.ts';
+import { hasImageResult } from './forecast/imageResult.ts';
 import { provideCodeActions } from './provideCodeActions.ts';
 import { provideCommands } from './provideCommands.ts';
 import { provideDiagnostics } from './provideDiagnostics.ts';
@@ -21,8 +23,14 @@ export function provideFeatures(providing: Providing): void {
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
     answered(connection, token, async () => {
       const { enabled } = (await settings.of(uri)).codeLens;
-      const model = enabled ? modelOf(uri) : null;
-      return model && codeLenses(model, { now: Date.now() });
+      if (!enabled) return null;
+      const model = modelOf(uri);
+      const forecast = workspace.forecast(uri);
+      if (model === null && forecast === null) return null;
+      return [
+        ...(model === null ? [] : codeLenses(model, { now: Date.now() })),
+        ...(forecast === null ? [] : forecastLenses(forecast, hasImageResult(model))),
+      ];
     }),
   );
 
@@ -37,7 +45,7 @@ export function provideFeatures(providing: Providing): void {
   provideHover(providing, modelOf);
   provideDiagnostics(providing, modelOf);
   provideCodeActions(providing, modelOf);
-  if (!commandLinks) provideCommands(connection, { session: workspace.session, modelOf });
+  if (!commandLinks) provideCommands(connection, { session: workspace.session, forecast: workspace.forecast, modelOf });
   refreshOnChange(providing);
 }
 

@@ -1,7 +1,9 @@
-import type { Hover } from 'vscode-languageserver';
+import { type Hover, MarkupContent, MarkupKind } from 'vscode-languageserver';
 import { hoverTarget } from '../core/annotations/hoverTarget.ts';
 import { arrivedAt } from './features/arrivedAt.ts';
 import { hover } from './features/hover.ts';
+import { forecastHover } from './forecast/forecastHover.ts';
+import type { ForecastModel } from './forecast/forecastModel.ts';
 import type { ModelOf, Providing } from './providing.ts';
 import { answered } from './requests/answered.ts';
 
@@ -11,6 +13,14 @@ export function provideHover(
   modelOf: ModelOf,
 ): void {
   async function found(uri: string, offset: number, signal: AbortSignal): Promise<Hover | null> {
+    const model = modelOf(uri);
+    const forecast = forecastAt(workspace.forecast(uri), offset);
+    if (model === null) return forecast;
+    const behind = await ofImage(uri, offset, signal);
+    return behind === null || forecast === null ? (behind ?? forecast) : joined(behind, forecast);
+  }
+
+  async function ofImage(uri: string, offset: number, signal: AbortSignal): Promise<Hover | null> {
     const model = modelOf(uri);
     const image = workspace.session(uri)?.image;
     if (model === null || image?.state !== 'open') return null;
@@ -35,4 +45,20 @@ export function provideHover(
       return found(uri, document.offsetAt(position), signal);
     }),
   );
+}
+
+/** What is said of a line before it is built, wherever on the line that is asked. */
+function forecastAt(model: ForecastModel | null, offset: number): Hover | null {
+  if (model === null) return null;
+  const { steps } = model.dockerfile;
+  const step = steps.find((each) => each.startOffset <= offset && offset <= each.endOffset);
+  const value = step === undefined ? null : forecastHover(model, step.index);
+  if (step === undefined || value === null) return null;
+  return { contents: { kind: MarkupKind.Markdown, value }, range: model.positions.rangeOf(step) };
+}
+
+function joined(one: Hover, other: Hover): Hover {
+  if (!MarkupContent.is(one.contents) || !MarkupContent.is(other.contents)) return one;
+  const value = `${one.contents.value}\n\n---\n\n${other.contents.value}`;
+  return { ...one, contents: { kind: MarkupKind.Markdown, value } };
 }

@@ -62,7 +62,13 @@ function initializeResult(
         ? {}
         : { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
       // A client with commands of its own would meet them twice.
-      ...(commands ? {} : { executeCommandProvider: { commands: ['layerwise.showStep', 'layerwise.showImage'] } }),
+      ...(commands
+        ? {}
+        : {
+            executeCommandProvider: {
+              commands: ['layerwise.showStep', 'layerwise.showImage', 'layerwise.showForecast'],
+            },
+          }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: workspaceFolders } },
     },
     serverInfo: { name: 'layerwise-language-server', version },

@@ -15,6 +15,9 @@ import { unlessGone } from './editor/unlessGone.ts';
 import { normalUri } from './editor/uri.ts';
 import { workspaceFolders } from './editor/workspaceFolders.ts';
 import { engineGate } from './engineGate.ts';
+import type { ForecastModel } from './forecast/forecastModel.ts';
+import { forecasts } from './forecast/forecasts.ts';
+import { folderWatching } from './forecast/watchFolders.ts';
 import type { NamedImage } from './images/choiceContext.ts';
 import { type Choices, stateDirectory, storedChoices } from './images/choices.ts';
 import { answerRequests } from './requests/customRequests.ts';
@@ -28,6 +31,8 @@ import { engineWatcher } from './watching/watchEngines.ts';
 export interface Workspace {
   readonly ask: AskMerger;
   readonly session: (uri: string) => DockerfileSession | null;
+  /** What a Dockerfile would take from its build context; null where nobody has looked. */
+  readonly forecast: (uri: string) => ForecastModel | null;
   /** Called with the documents whose image, or whose settings, changed. */
   onChange(listener: (uri: string) => void): void;
   /** When the client is ready. */
@@ -58,6 +63,14 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   const textOf = (uri: string): string | null => documents.get(uri)?.getText() ?? null;
   const place = serverWorkplace({ ...context, folders, choices, messages, ask, gate, engines, textOf, imageChanged });
   const sessions = sessionTable(place);
+  const ahead = forecasts({
+    settings: settings.of,
+    choiceContext: place.choiceContext,
+    textOf,
+    folders: folderWatching(connection, traits),
+    changed,
+    defect: messages.defect,
+  });
 
   function changed(uri: string): void {
     for (const listener of listeners) listener(uri);
@@ -70,6 +83,7 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
 
   function refreshAll(): void {
     engines.restart();
+    ahead.refreshAll();
     for (const session of sessions.all()) {
       void session.refresh();
       changed(session.uri);
@@ -103,15 +117,21 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   return {
     ask,
     session: sessions.of,
+    forecast(uri) {
+      const found = documents.get(uri);
+      return found === undefined ? null : ahead.model(found);
+    },
     onChange: (listener) => void listeners.add(listener),
     begin() {
       settings.follow(refreshAll);
       folders.follow();
       sessions.follow(documents);
+      ahead.follow(documents);
     },
     async end() {
       running.stop();
       sessions.dispose();
+      ahead.dispose();
       engines.dispose();
       await merger.stop();
     },

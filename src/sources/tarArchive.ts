@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { HASH_BYTES } from '../core/merge/layerIndex.ts';
 import type { TarSink } from '../core/tar/entry.ts';
 import { readTarSeeking } from '../core/tar/readTarSeeking.ts';
 import { fileRange } from './byteRange.ts';
@@ -20,6 +21,16 @@ export async function openTarArchive(file: FileHandle, signal: AbortSignal | und
   /** A new image may be written over the old one, and then other bytes stand where its files were. */
   const unchanged = (found: ImageFile): ImageFile => ({
     ...found,
+    async hashContents(index, entries, options) {
+      checkUnchanged(opened, await file.stat());
+      // Not into the index itself: a wrong hash would stay there.
+      const hash = Uint8Array.from(index.hash);
+      await found.hashContents({ ...index, hash }, entries, options);
+      checkUnchanged(opened, await file.stat());
+      for (const entry of entries) {
+        index.hash.set(hash.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES), entry * HASH_BYTES);
+      }
+    },
     async readBytes(offset, length, options) {
       try {
         return await found.readBytes(offset, length, options);

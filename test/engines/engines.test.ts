@@ -42,7 +42,7 @@ async function open(reference: string, options: Asked) {
   });
 }
 
-describe.each(running)('images in $name', ({ engine }) => {
+describe.each(running)('images in $name', ({ name, engine }) => {
   const names = new Map<string, string>();
   const proxied = () => countingProxy(engine.socket);
 
@@ -120,6 +120,17 @@ describe.each(running)('images in $name', ({ engine }) => {
     for (const more of [[], [], ['--verify']]) expect(await runCli([...call, ...more], { env })).toEqual(plain);
     const based = await runCli([...call, '--base', SAMPLE, '--format', 'json'], { env });
     expect(based.code).toBe(0);
+  });
+
+  it('are told of by the doctor, with what the engine calls itself', async () => {
+    const { env } = await proxied();
+    const { Version, ApiVersion } = JSON.parse(await engine.ask('GET', '/version')) as Record<string, string>;
+    const { Driver } = JSON.parse(await engine.ask('GET', '/v1.40/info')) as { Driver: string };
+    const { stdout } = await runCli(['doctor', '--format', 'json'], { env });
+    const [answer] = (JSON.parse(stdout) as { engines: { answer: unknown }[] }).engines;
+    const called = { name: `${name === 'podman' ? 'Podman' : 'Docker'} ${Version ?? ''}`, apiVersion: ApiVersion };
+    const containerdStore = name === 'docker26-containerd';
+    expect(answer).toMatchObject({ answer: { ...called, storageDriver: Driver, containerdStore }, why: null });
   });
 
   it('is opened by the merger where engines may be asked', async () => {

@@ -21,7 +21,7 @@ export async function analysisOf(open: OpenImage) {
     failures,
     layers: layers.map(({ diffId, history: entry }) => [diffId, entry]),
     trees: layers.map((_, layer) => listTree(tree, layer)),
-    facts: treeFacts(tree, open.image),
+    facts: treeFacts(tree),
   };
 }
 

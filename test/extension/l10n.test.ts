@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { hidingWords } from '../../src/core/words/hidingWords.ts';
+import { pictureTexts } from '../../src/core/words/pictureTexts.ts';
 import { root } from '../support/runCli.ts';
 
 const folder = `${root}src/extension`;
@@ -9,7 +10,10 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 const calls = files.flatMap((name) => callsIn(name, readFileSync(`${folder}/${name}`, 'utf8')));
 
 /** Texts that others are taken from, by the name of the table. */
-const TABLES: Readonly<Record<string, readonly string[]>> = { 'hidingWords[how]': Object.values(hidingWords) };
+const TABLES: Readonly<Record<string, readonly string[]>> = {
+  'hidingWords[how]': Object.values(hidingWords),
+  'pictureTexts[name]': Object.values(pictureTexts),
+};
 
 /** `npx vitest run test/extension/l10n.test.ts -u` writes it anew. */
 test('every text of the extension is in the bundle that translators begin with, and no other', async () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { parseSettings } from '../../src/server/settings/settings.ts';
 import { root } from '../support/runCli.ts';
@@ -7,6 +8,12 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
   readonly capabilities: unknown;
+  readonly icon: string;
+  readonly galleryBanner: { readonly color: string };
+  readonly categories: readonly string[];
+  readonly keywords: readonly string[];
+  readonly license: string;
+  readonly description: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly icon?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly group?: string }[]>>;
@@ -27,6 +34,9 @@ interface Media {
   readonly svg: string;
   readonly altText: string;
 }
+
+/** Of https://code.visualstudio.com/api/references/extension-manifest, those that may be ours. */
+const CATEGORIES = ['Programming Languages', 'Linters', 'Visualization', 'Data Science', 'Testing', 'Other'];
 
 const text = readFileSync(`${root}package.json`, 'utf8');
 const manifest = JSON.parse(text) as Manifest;
@@ -66,6 +76,19 @@ test('buttons have icons', () => {
     .map(({ command }) => command);
   expect(buttons.length).toBeGreaterThan(5);
   expect(commands.filter(({ command, icon }) => buttons.includes(command) && icon === undefined)).toEqual([]);
+});
+
+test('the marketplace has what it shows: an icon, a banner, categories it knows, words to find it by, a licence', () => {
+  const { icon, galleryBanner, categories, keywords, license, description } = manifest;
+  const { width, height } = decode(readFileSync(root + icon));
+  expect([width, height].every((size) => size >= 128 && size === width)).toBe(true);
+  expect(galleryBanner.color).toMatch(/^#[0-9a-f]{6}$/);
+  expect(categories.filter((category) => !CATEGORIES.includes(category))).toEqual([]);
+  // It takes no more.
+  expect(keywords.length).toBeLessThanOrEqual(30);
+  expect(new Set(keywords).size).toBe(keywords.length);
+  expect(readFileSync(`${root}LICENSE`, 'utf8')).toMatch(new RegExp(`^${license} License`));
+  expect(description.length).toBeLessThanOrEqual(200);
 });
 
 test('settings say what they are, and of what they are', () => {

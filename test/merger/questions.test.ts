@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { pathVersions } from '../../src/core/browse/pathVersions.ts';
 import { diffTrees } from '../../src/core/diff/diffTrees.ts';
 import { totalsOf } from '../../src/core/diff/groupByBlame.ts';
@@ -7,72 +7,72 @@ import { NONE } from '../../src/core/merge/mergedTree.ts';
 import { deadFiles } from '../../src/core/merge/waste.ts';
 import { suggestJoins } from '../../src/core/whatIf/suggestJoins.ts';
 import { withoutLayers } from '../../src/core/whatIf/withoutLayers.ts';
+import type { Merger } from '../../src/merger/startMerger.ts';
+import type { ResultOf } from '../../src/protocol/questions.ts';
 import { type ImageSpec, ociFiles, writeArchive } from '../support/imageBuilder.ts';
 import { kindsOfImage, specOf } from './support/images.ts';
-import { inProcess } from './support/inProcess.ts';
+import { type InProcess, inProcess } from './support/inProcess.ts';
 import { opened, startTestMerger } from './support/startTestMerger.ts';
 import { walk } from './support/walk.ts';
 
 const all = { offset: 0, limit: 1000 };
 
-describe.each(kindsOfImage)('%s', (_, write) => {
-  it('is summed up as in process', async () => {
-    const path = await write();
-    const { open, read } = await inProcess(path);
-    const merger = startTestMerger();
-    const summary = await opened(merger, path);
-    expect(summary.image).toEqual(open.image);
-    expect(layerFacts(read.tree)).toMatchObject(summary.layers);
-    expect(summary).toMatchObject({ key: 'image', failures: [], warnings: [...open.warnings, ...read.warnings] });
-    expect(await merger.ask('summary', { image: 'image' })).toEqual(summary);
-  });
+/** An image as the merger has it, and as it is in this process. Starting threads is what takes time here: once for all that is asked. */
+interface Both extends InProcess {
+  readonly merger: Merger;
+  readonly summary: ResultOf<'open'>;
+}
 
-  it('has the waste, joins and savings that it has in process', async () => {
-    const path = await write();
-    const { tree } = (await inProcess(path)).read;
-    const merger = startTestMerger();
-    await opened(merger, path);
-    const dead = [...deadFiles(tree).sorted()];
-    const waste = await merger.ask('waste', { image: 'image', ...all });
-    expect(waste.rows).toEqual(dead.slice(0, 1000).map((file) => ({ ...file, path: tree.path(file.node) })));
-    expect(waste).toMatchObject({ total: dead.length, bytes: dead.reduce((sum, { bytes }) => sum + bytes, 0) });
-    expect(await merger.ask('joins', { image: 'image' })).toEqual(suggestJoins(tree, 0, 10));
-    const off = await merger.ask('without', { image: 'image', layers: [1, 0, 1] });
-    expect(withoutLayers(tree, [0, 1])).toMatchObject(off);
-  });
-
-  it('has the versions of each path, and finds it', async () => {
-    const path = await write();
-    const { tree } = (await inProcess(path)).read;
-    const merger = startTestMerger();
-    const { image } = await opened(merger, path);
-    const view = { step: image.layers.length - 1 };
-    for (const row of (await walk(merger, view)).filter((_row, i) => i % 7 === 0)) {
-      const told = await merger.ask('versions', { image: 'image', node: row.node });
-      expect(told.path).toBe(tree.path(row.node));
-      expect(pathVersions(tree, row.node)).toMatchObject(told.versions);
-      expect(await merger.ask('find', { image: 'image', view, path: row.path })).toEqual(row);
-    }
-  });
-
-  it('differs from one layer to another as in process', async () => {
-    const path = await write();
-    const { open, read } = await inProcess(path);
-    const merger = startTestMerger();
-    await opened(merger, path);
-    const diffIds = open.image.layers.map(({ diffId }) => diffId);
-    const side = (step: number) => ({ tree: read.tree, step, diffIds });
-    const [a, b] = [0, diffIds.length - 1];
-    const sides = { a: { image: 'image', step: a }, b: { image: 'image', step: b } };
-    // Asked first: what it has to hash is hashed then.
-    const told = await merger.ask('diff', { ...sides, ...all });
-    const expected = diffTrees(side(a), side(b));
-    expect({ total: told.total, same: told.same }).toEqual({ total: expected.paths.length, same: expected.same });
-    expect(told.totals).toEqual(totalsOf(expected.paths));
-    const pages = [await merger.ask('diff', { ...sides, limit: 2 }), await merger.ask('diff', { ...sides, offset: 2 })];
-    expect(pages.flatMap(({ rows }) => rows).slice(0, 202)).toEqual(told.rows.slice(0, 202));
-  });
+it.each(kindsOfImage)('%s answers everything as in process', async (_, write) => {
+  const path = await write();
+  const merger = startTestMerger();
+  const both = { ...(await inProcess(path)), merger, summary: await opened(merger, path) };
+  await isSummedUp(both);
+  await hasTheSameWaste(both);
+  await hasTheSameVersions(both);
+  await differsAlike(both);
 });
+
+async function isSummedUp({ open, read, merger, summary }: Both): Promise<void> {
+  expect(summary.image).toEqual(open.image);
+  expect(layerFacts(read.tree)).toMatchObject(summary.layers);
+  expect(summary).toMatchObject({ key: 'image', failures: [], warnings: [...open.warnings, ...read.warnings] });
+  expect(await merger.ask('summary', { image: 'image' })).toEqual(summary);
+}
+
+async function hasTheSameWaste({ read: { tree }, merger }: Both): Promise<void> {
+  const dead = [...deadFiles(tree).sorted()];
+  const waste = await merger.ask('waste', { image: 'image', ...all });
+  expect(waste.rows).toEqual(dead.slice(0, 1000).map((file) => ({ ...file, path: tree.path(file.node) })));
+  expect(waste).toMatchObject({ total: dead.length, bytes: dead.reduce((sum, { bytes }) => sum + bytes, 0) });
+  expect(await merger.ask('joins', { image: 'image' })).toEqual(suggestJoins(tree, 0, 10));
+  const off = await merger.ask('without', { image: 'image', layers: [1, 0, 1] });
+  expect(withoutLayers(tree, [0, 1])).toMatchObject(off);
+}
+
+async function hasTheSameVersions({ read: { tree }, merger, summary }: Both): Promise<void> {
+  const view = { step: summary.image.layers.length - 1 };
+  for (const row of (await walk(merger, view)).filter((_row, i) => i % 7 === 0)) {
+    const told = await merger.ask('versions', { image: 'image', node: row.node });
+    expect(told.path).toBe(tree.path(row.node));
+    expect(pathVersions(tree, row.node)).toMatchObject(told.versions);
+    expect(await merger.ask('find', { image: 'image', view, path: row.path })).toEqual(row);
+  }
+}
+
+async function differsAlike({ open, read, merger }: Both): Promise<void> {
+  const diffIds = open.image.layers.map(({ diffId }) => diffId);
+  const side = (step: number) => ({ tree: read.tree, step, diffIds });
+  const [a, b] = [0, diffIds.length - 1];
+  const sides = { a: { image: 'image', step: a }, b: { image: 'image', step: b } };
+  // Asked first: what it has to hash is hashed then.
+  const told = await merger.ask('diff', { ...sides, ...all });
+  const expected = diffTrees(side(a), side(b));
+  expect({ total: told.total, same: told.same }).toEqual({ total: expected.paths.length, same: expected.same });
+  expect(told.totals).toEqual(totalsOf(expected.paths));
+  const pages = [await merger.ask('diff', { ...sides, limit: 2 }), await merger.ask('diff', { ...sides, offset: 2 })];
+  expect(pages.flatMap(({ rows }) => rows).slice(0, 202)).toEqual(told.rows.slice(0, 202));
+}
 
 it('two images differ by what one has and the other has not', async () => {
   const merger = startTestMerger();

@@ -23,7 +23,7 @@ describe.skipIf(missing.length > 0)('the merged tree equals what umoci unpacks',
   });
 
   // umoci takes a second for each: its base has 272 hard links to one file, and it hashes every name.
-  it.each([0, 5, 9, 11, 12])('after layer %i of the sample', async (layer) => {
+  it.each([0, 9, 12])('after layer %i of the sample', async (layer) => {
     const { trees, platform } = await treesOf(sampleImage);
     expect(trees[layer]).toEqual(unpackWithUmoci(sampleImage, platform, layer + 1));
   });

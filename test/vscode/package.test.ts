@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { packageExtension } from '../../packaging/packageExtension.ts';
 import { root, runCli, sampleDockerfile, sampleImage } from '../support/runCli.ts';
 import { installed } from './installed.ts';
@@ -17,13 +17,18 @@ describe('the package', () => {
   const vsix = join(folder, 'layerwise.vsix');
   const image = join(folder, 'image.oci.tar');
   let files: ReadonlyMap<string, Buffer>;
+  const complaints: unknown[] = [];
 
   beforeAll(async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation((...said: unknown[]) => void complaints.push(said));
     await packageExtension(root, vsix);
+    warn.mockRestore();
     files = await zipEntries(vsix);
     writeFileSync(image, files.get('extension/sample/image.oci.tar') ?? '');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is made without a warning', () => expect(complaints).toEqual([]));
 
   test('is at most 1.5 MB', () => expect(statSync(vsix).size).toBeLessThanOrEqual(1_500_000));
 
@@ -36,6 +41,8 @@ describe('the package', () => {
       'extension/changelog.md',
       'extension/dist/cli.cjs',
       'extension/dist/extension.cjs',
+      'extension/dist/picture.css',
+      'extension/dist/picture.js',
       'extension/dist/server.cjs',
       'extension/dist/thread.cjs',
       'extension/package.json',

@@ -113,12 +113,12 @@ async function closeMenu(page: Page): Promise<void> {
 async function stableLenses(page: Page): Promise<string[]> {
   await page.locator('.codelens-decoration a').first().waitFor();
   let before = '';
-  for (let same = 0; same < 4; ) {
+  for (let same = 0; same < 5; ) {
     const texts = await page.evaluate<string[]>(LENS_TEXTS);
     const now = texts.join('\n');
     same = now === before && !texts.includes('') ? same + 1 : 0;
     before = now;
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(250);
   }
   return before.split('\n');
 }

@@ -45,7 +45,7 @@ export function findings(
   };
   return sightings.flatMap((sighting) => {
     const rule = ruleOf.get(sighting.rule);
-    const severity = rule && (severities[rule.name] ?? rule.severity);
+    const severity = rule && (severities[rule.name] ?? severityOf(rule, sighting.kind));
     if (rule === undefined || severity === undefined || severity === 'off') return [];
     if (!includeBase && sighting.layer < (mapped?.mapping.baseLayers ?? 0)) return [];
     const share = shippedBytes === 0 ? 0 : sighting.bytes / shippedBytes;
@@ -82,6 +82,11 @@ export function findings(
     const { stale, confidence } = mapped.mapping.steps[step];
     return stale ? 'stale' : confidence === 'low' ? 'guessed' : null;
   }
+}
+
+function severityOf({ sees, severity }: Rule, kind: string): Severity {
+  const known = sees.by === 'path' ? sees.kinds.find((one) => one.kind === kind) : undefined;
+  return known?.severity ?? severity;
 }
 
 function placeText({ layer, startLine }: FindingPlace): string {

@@ -1,9 +1,11 @@
+import { globRegExp, isGlob } from './nameGlob.ts';
+
 /** Which of many names and globs a name fits, without trying them all. */
 export interface NamesMatcher<T = { readonly pattern: number; readonly matched: number }> {
   match(name: string): readonly T[];
 }
 
-/** Globs have `*` only. Those that end in `.SUFFIX` are looked for by it, the others by how they begin. */
+/** Globs that end in `.SUFFIX` are looked for by it, the others by how they begin. See `nameGlob.ts`. */
 export function namesMatcher<T extends { readonly name: string }>(wanted: readonly T[]): NamesMatcher<T> {
   const whole = new Map<string, T[]>();
   const bySuffix = new Map<string, [RegExp, T][]>();
@@ -11,11 +13,11 @@ export function namesMatcher<T extends { readonly name: string }>(wanted: readon
   const others: [RegExp, T][] = [];
   for (const item of wanted) {
     const { name } = item;
-    const suffix = /\.[^.*]+$/.exec(name)?.[0];
-    if (!name.includes('*')) put(whole, name, item);
-    else if (suffix !== undefined) put(bySuffix, suffix, [globOf(name), item]);
-    else if (!name.startsWith('*')) put(byFirst, name[0], [globOf(name), item]);
-    else others.push([globOf(name), item]);
+    const suffix = /\.[^.*#]+$/.exec(name)?.[0];
+    if (!isGlob(name)) put(whole, name, item);
+    else if (suffix !== undefined) put(bySuffix, suffix, [globRegExp(name), item]);
+    else if (!isGlob(name[0])) put(byFirst, name[0], [globRegExp(name), item]);
+    else others.push([globRegExp(name), item]);
   }
   return {
     match(name) {
@@ -34,11 +36,6 @@ export function namesMatcher<T extends { readonly name: string }>(wanted: readon
 }
 
 const NOTHING: readonly never[] = [];
-
-function globOf(glob: string): RegExp {
-  const parts = glob.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
-}
 
 function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

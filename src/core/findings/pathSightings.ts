@@ -2,8 +2,9 @@ import { nameText } from '../browse/nameText.ts';
 import { bytesOf } from '../merge/largestFirst.ts';
 import { EntryKind } from '../merge/layerIndex.ts';
 import { type MergedTree, NONE } from '../merge/mergedTree.ts';
-import { pathPatterns } from './pathPatterns.ts';
-import type { PathKind, Rule } from './rule.ts';
+import { liveNames } from './liveNames.ts';
+import { NO_MARK, type PathMarks, pathMarks } from './pathMarks.ts';
+import type { Rule } from './rule.ts';
 import type { Sighting } from './sighting.ts';
 import { sightingCount } from './sightingCount.ts';
 
@@ -12,21 +13,29 @@ export function pathSightings(tree: MergedTree, rules: readonly Rule[]): Sightin
   const sorts = rules.flatMap(({ name, sees }) =>
     sees.by === 'path' ? sees.kinds.map((kind) => ({ ...kind, rule: name, alsoHidden: sees.alsoHidden === true })) : [],
   );
-  const { marks, of } = markNodes(tree, sorts);
+  const marks = pathMarks(sorts);
+  const marksOf = markNodes(tree, marks);
+  const namesOf = liveNames(tree);
   const count = sightingCount(tree);
+  const nodes = tree.node.values;
   for (let inode = 0; inode < tree.versionCount; inode++) {
-    let mark = of[tree.node.values[inode]];
-    if (mark === NONE || !isShippedFile(tree, inode)) continue;
-    const file = { node: tree.node.values[inode], bytes: bytesOf(tree, inode) };
+    const node = nodes[inode];
+    if (marksOf[node] === NO_MARK || !isShippedFile(tree, inode)) continue;
+    const bytes = bytesOf(tree, inode);
     const layer = tree.layer.values[inode];
     const hidden = tree.deadSince(inode);
-    for (; mark !== NONE; mark = marks[mark].next) {
-      const { rule, kind, alsoHidden, minBytes = 0 } = sorts[marks[mark].sort];
-      if ((hidden !== NONE && !alsoHidden) || file.bytes < minBytes) continue;
-      count.add({ rule, kind, layer, hiddenBy: hidden === NONE ? null : hidden }, file, marks[mark].place);
+    for (const { kind: sort, place } of marks.kinds(marksOf[node], node)) {
+      const { rule, kind, alsoHidden, minBytes = 0, maxBytes = Infinity } = sorts[sort];
+      if (bytes < minBytes || bytes > maxBytes) continue;
+      if (!alsoHidden && (hidden !== NONE || !namesOf(inode).every((name) => isOf(name, sort)))) continue;
+      count.add({ rule, kind, layer, hiddenBy: hidden === NONE ? null : hidden }, { node, bytes }, place);
     }
   }
   return count.finish();
+
+  function isOf(node: number, sort: number): boolean {
+    return marks.kinds(marksOf[node], node).some(({ kind }) => kind === sort);
+  }
 }
 
 /** Hard links ship nothing. */
@@ -37,51 +46,31 @@ function isShippedFile(tree: MergedTree, version: number): boolean {
   return kind === EntryKind.file || kind === EntryKind.sparse;
 }
 
-/** A path and all below it are of a sort; `next` is one more that holds there, or NONE. */
-interface Mark {
-  readonly sort: number;
-  readonly place: number;
-  readonly next: number;
-}
-
-function markNodes(tree: MergedTree, sorts: readonly PathKind[]): { marks: readonly Mark[]; of: Int32Array } {
-  const patterns = sorts.flatMap(({ paths }, sort) =>
-    paths.map((path) => ({ sort, isMeant: !path.startsWith('!'), path: path.replace(/^!/, '') })),
-  );
-  const { start, step, ended } = pathPatterns(patterns.map(({ path }) => path));
-  const marks: Mark[] = [];
-  const states = new Int32Array(tree.nodeCount);
-  const of = new Int32Array(tree.nodeCount).fill(NONE);
+/** For each node its marks; NO_MARK where it is of no kind. */
+function markNodes(
+  tree: MergedTree,
+  { start, none, maySee, step, marksIn, inherited, isMeant }: PathMarks,
+): Int32Array {
+  const { names, nodeCount } = tree;
+  const { bytes } = names.names;
+  const parents = names.parent.values;
+  const ends = names.nameEnd.values;
+  const states = new Int32Array(nodeCount).fill(none);
+  const marks = new Int32Array(nodeCount).fill(NO_MARK);
+  const meant = new Int32Array(nodeCount).fill(NO_MARK);
   states[0] = start;
   // A folder stands before what is in it.
-  for (let node = 1; node < tree.nodeCount; node++) {
-    const parent = tree.names.parent.values[node];
-    states[node] = step(states[parent], nameText(tree, node));
-    of[node] = of[parent];
-    for (const pattern of ended(states[node])) of[node] = marked(of[node], patterns[pattern], node);
+  for (let node = 1; node < nodeCount; node++) {
+    const parent = parents[node];
+    let first = marks[parent];
+    if (first !== NO_MARK) first = inherited(first);
+    if (maySee(states[parent], bytes, ends[node - 1], ends[node])) {
+      states[node] = step(states[parent], nameText(tree, node));
+      first = marksIn(first, states[node], node);
+    }
+    if (first === NO_MARK) continue;
+    marks[node] = first;
+    if (isMeant(first)) meant[node] = first;
   }
-  return { marks, of };
-
-  /** The marks of a node, with one more or one less. */
-  function marked(first: number, { sort, isMeant }: { sort: number; isMeant: boolean }, node: number): number {
-    const isThere = has(first, sort);
-    if (isMeant) return isThere ? first : push({ sort, place: node, next: first });
-    return isThere ? without(first, sort) : first;
-  }
-
-  function has(first: number, sort: number): boolean {
-    for (let mark = first; mark !== NONE; mark = marks[mark].next) if (marks[mark].sort === sort) return true;
-    return false;
-  }
-
-  function without(first: number, sort: number): number {
-    if (first === NONE) return NONE;
-    const { next, ...mark } = marks[first];
-    return mark.sort === sort ? without(next, sort) : push({ ...mark, next: without(next, sort) });
-  }
-
-  function push(mark: Mark): number {
-    marks.push(mark);
-    return marks.length - 1;
-  }
+  return meant;
 }

@@ -1,4 +1,3 @@
-import type { Image } from '../image/types.ts';
 import type { MergedTree } from '../merge/mergedTree.ts';
 import type { DeadFile } from '../merge/waste.ts';
 import type { Sighting } from './sighting.ts';
@@ -30,11 +29,16 @@ export type Seeing =
   | {
       readonly by: 'path';
       readonly kinds: readonly PathKind[];
-      /** Files that a later layer took away count, too: who has the image can read them. */
+      /** Files that a later layer took away count, too: who has the image can read them. Without it, only what no other path keeps. */
       readonly alsoHidden?: boolean;
     }
-  /** Anything else. */
-  | { readonly by: 'tree'; readonly see: (tree: MergedTree, image: Image) => readonly SightingOf[] };
+  /** Anything else that the layers tell. */
+  | {
+      readonly by: 'tree';
+      readonly see: (tree: MergedTree) => readonly SightingOf[];
+      /** Counted up when it comes to see otherwise: what was seen is kept in the cache. */
+      readonly edition: number;
+    };
 
 /** The rule's name is put to it. */
 export type SightingOf = Omit<Sighting, 'rule'>;
@@ -43,18 +47,24 @@ export interface PathKind {
   /** A word of the rule's own. */
   readonly kind: string;
   /**
-   * Paths from the root, without a leading slash; what is below them is meant, too. `*` stands for any part of a name, `**`
-   * as the first component for any folders; with `!` before it, a path is not meant after all.
+   * Paths from the root, without a leading slash; what is below them is meant, too. `*` stands for any part of a name, `#` for
+   * a number, `**` as the first component for any folders, or none; with `!` before it, a path and what is below it are not
+   * meant, whatever else says so.
    */
   readonly paths: readonly string[];
-  /** Smaller files are not meant; by default, none. */
+  /** Only files at the paths themselves are meant, or only what is below them. */
+  readonly as?: 'file' | 'folder';
+  /** Smaller files are not meant, or larger ones; by default, all are. */
   readonly minBytes?: number;
+  readonly maxBytes?: number;
+  /** Where it is not the rule's. */
+  readonly severity?: Severity;
 }
 
 /** How findings speak of places. */
 export interface Words {
   /** `line 12`, or `layer 3` where no line is known. */
-  place(layer: number): string;
+  readonly place: (layer: number) => string;
   /** Where files were removed or covered: `in line 12`, `by the line itself`, `in layer 3, which no line made`. */
-  hidden(sighting: Pick<Sighting, 'layer' | 'hiddenBy'>): string;
+  readonly hidden: (sighting: Pick<Sighting, 'layer' | 'hiddenBy'>) => string;
 }

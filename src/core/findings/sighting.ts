@@ -16,7 +16,10 @@ export interface Sighting {
   readonly bytes: number;
   /** Some of the files, largest first. */
   readonly paths: readonly SeenPath[];
-  /** Where the files are: the uppermost paths that the rule knows, those with most bytes first; empty where it knows none. */
+  /**
+   * Where the files are: the uppermost paths that the rule knows, those with most bytes first; empty where it knows none. Of
+   * `duplicate-content` the paths that they are copies of.
+   */
   readonly places: readonly SeenPath[];
 }
 

@@ -15,11 +15,12 @@ export interface SightingCount {
 
 export function sightingCount(tree: MergedTree): SightingCount {
   const counts = new Map<string, Count>();
+  let last: Count | null = null;
   return {
     add(sort, { node, bytes }, place) {
-      const key = `${sort.rule} ${sort.kind} ${sort.layer} ${sort.hiddenBy}`;
-      let count = counts.get(key);
-      if (count === undefined) counts.set(key, (count = newCount(sort)));
+      // Files of one sort mostly follow each other.
+      const count: Count = last !== null && isSame(last.sort, sort) ? last : countOf(sort);
+      last = count;
       count.files++;
       count.bytes += bytes;
       if (count.top.takes(bytes)) count.top.add(node, bytes, null);
@@ -34,6 +35,19 @@ export function sightingCount(tree: MergedTree): SightingCount {
         places: largestPlaces(tree, places),
       })).sort(inOrder),
   };
+
+  function countOf(sort: Sort): Count {
+    const key = `${sort.rule} ${sort.kind} ${sort.layer} ${sort.hiddenBy}`;
+    const known = counts.get(key);
+    if (known !== undefined) return known;
+    const count = newCount(sort);
+    counts.set(key, count);
+    return count;
+  }
+}
+
+function isSame(a: Sort, b: Sort): boolean {
+  return a.layer === b.layer && a.hiddenBy === b.hiddenBy && a.rule === b.rule && a.kind === b.kind;
 }
 
 interface Count {

@@ -28,6 +28,7 @@ export const analyzeArchive: Command = async (bench, argument) => {
       id: summary.image.id,
       tags: summary.image.tags,
       isReloading: false,
+      previous: null,
     },
     steps: archiveSteps(summary),
   });
@@ -54,7 +55,7 @@ export async function askForArchive(title?: string): Promise<vscode.Uri | undefi
 }
 
 /** Which of several images; undefined for the only one, null when nobody chose. */
-async function tagOf({ server }: Bench, path: string): Promise<string | undefined | null> {
+export async function tagOf({ server }: Pick<Bench, 'server'>, path: string): Promise<string | undefined | null> {
   const { tags } = await server.ask('recognize', { path });
   if (new Set(tags).size < 2) return undefined;
   const chosen = await vscode.window.showQuickPick([...tags], { title: vscode.l10n.t('Which image of the archive?') });

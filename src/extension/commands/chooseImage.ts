@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isDockerfile } from '../look/followEditor.ts';
 import { askForArchive } from './analyzeArchive.ts';
@@ -9,7 +10,12 @@ import { type Picked, pickImage } from './pickImage.ts';
 export const chooseImage: Command = async (bench) => {
   const uri = dockerfileOf(bench);
   if (uri === undefined) throw new Error(vscode.l10n.t('Open a Dockerfile first: the image is chosen for it.'));
-  const picked = await pickImage(bench.server, uri);
+  const picked = await pickImage(bench.server, {
+    uri,
+    title: vscode.l10n.t('Image of {0}', basename(uri.path)),
+    placeholder: vscode.l10n.t('Choose the image that was built from this Dockerfile'),
+    canForget: true,
+  });
   const image = picked && (await imageOf(picked));
   if (image === undefined) return;
   await bench.server.ask('chooseImage', { uri: uri.toString(), image });
@@ -23,7 +29,7 @@ export function dockerfileOf({ look }: Bench): vscode.Uri | undefined {
 }
 
 /** Null to forget the choice, undefined to leave it as it is. */
-async function imageOf({ choice, typed }: Picked): Promise<ChosenImage | null | undefined> {
+export async function imageOf({ choice, typed }: Picked): Promise<ChosenImage | null | undefined> {
   switch (choice) {
     case 'forget':
       return null;

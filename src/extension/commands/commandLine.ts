@@ -11,6 +11,7 @@ export const exportReport: Command = async (bench) => {
     [
       { label: vscode.l10n.t('Text'), format: 'text', language: 'plaintext' },
       { label: 'JSON', format: 'json', language: 'json' },
+      { label: vscode.l10n.t('Page with Pictures (HTML)'), format: 'html', language: 'html' },
     ],
     { title: vscode.l10n.t('Format of the report') },
   );
@@ -21,12 +22,38 @@ export const exportReport: Command = async (bench) => {
   const chosen = tag === undefined ? [] : ['--tag', tag];
   const args = ['analyze', fullPlace(image), ...dockerfile, ...chosen, '--format', format.format, '--color', 'never'];
   const content = await run(bench, args, vscode.l10n.t('Writing the report'));
+  if (format.format === 'html') return savePage(bench, content);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: format.language }));
 };
+
+/** A page is for a browser, so it is saved where one finds it. */
+async function savePage({ look }: Bench, content: string): Promise<void> {
+  const { subject } = look.now;
+  const folder = subject?.kind === 'dockerfile' ? vscode.Uri.joinPath(subject.uri, '..') : undefined;
+  const uri = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'layerwise-report.html') }),
+    filters: { HTML: ['html'] },
+  });
+  if (uri === undefined) return;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  const open = vscode.l10n.t('Open in Browser');
+  const said = vscode.l10n.t('The report is saved.');
+  if ((await vscode.window.showInformationMessage(said, open)) === open) await vscode.env.openExternal(uri);
+}
 
 export const clearCache: Command = async (bench) => {
   const text = await run(bench, ['cache', 'clear'], vscode.l10n.t('Clearing the cache'));
   void vscode.window.showInformationMessage(`Layerwise: ${text.trim()}`);
+};
+
+/** What is found on this machine, to be put into a bug report. In a workspace that is not trusted no engine is asked. */
+export const showDiagnosis: Command = async (bench) => {
+  const engines = vscode.workspace.isTrusted ? [] : ['--no-engines'];
+  const title = vscode.l10n.t('Looking at engines, builders and the cache');
+  const found = await run(bench, ['doctor', ...engines, '--color', 'never'], title);
+  const place = vscode.env.remoteName === undefined ? '' : `, remote (${vscode.env.remoteName})`;
+  const content = `${vscode.env.appName} ${vscode.version}${place}\n\n${found}`;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }));
 };
 
 /** Runs our own command line, in the editor's Node. A report that has something to complain of is a report all the same. */

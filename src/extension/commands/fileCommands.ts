@@ -6,6 +6,7 @@ import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { LARGEST } from '../files/imageFileSystem.ts';
 import { fileUri } from '../files/imageUri.ts';
 import { listingUri } from '../files/listings.ts';
+import { isDifference } from '../views/comparisonNode.ts';
 import { changeWord } from '../views/fileFilter.ts';
 import type { FileNode } from '../views/filesNode.ts';
 import { isStepNode, layersOf } from '../views/stepsView.ts';
@@ -38,8 +39,8 @@ export const compareWithPrevious: Command = async (bench, argument) => {
 };
 
 export const copyPath: Command = async (_, argument) => {
-  const node = fileNode(argument);
-  if (node !== null) await vscode.env.clipboard.writeText(`/${node.path}`);
+  const path = isDifference(argument) ? argument.row.path : fileNode(argument)?.path;
+  if (path !== undefined) await vscode.env.clipboard.writeText(`/${path}`);
 };
 
 type Version = ServerResult<'versions'>['versions'][number];

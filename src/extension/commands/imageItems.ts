@@ -14,7 +14,12 @@ export type Choice = ChosenImage | 'byName' | 'archive' | 'forget';
 export type Item = vscode.QuickPickItem & { readonly choice?: Choice };
 
 /** Those that fit first, then what else engines have, then the other ways to name an image. */
-export function imageItems(candidates: readonly Candidate[], images: readonly EngineImage[], now: number): Item[] {
+export function imageItems(
+  candidates: readonly Candidate[],
+  images: readonly EngineImage[],
+  now: number,
+  canForget: boolean,
+): Item[] {
   const fitting = new Set(candidates.map(fullPlace));
   const others = images.filter(({ reference }) => !fitting.has(reference));
   return [
@@ -29,7 +34,7 @@ export function imageItems(candidates: readonly Candidate[], images: readonly En
     ...section('', [
       { label: `$(tag) ${vscode.l10n.t('Image by name…')}`, choice: 'byName' },
       { label: `$(folder-opened) ${vscode.l10n.t('Another image archive…')}`, choice: 'archive' },
-      { label: `$(discard) ${vscode.l10n.t('Forget my choice')}`, choice: 'forget' },
+      ...(canForget ? [{ label: `$(discard) ${vscode.l10n.t('Forget my choice')}`, choice: 'forget' as const }] : []),
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRest } from '../views/comparisonNode.ts';
 import { type ChangeKind, changeWord, emptyFilter, type FileFilter } from '../views/fileFilter.ts';
 import type { Bench, Command } from './command.ts';
 
@@ -50,8 +51,12 @@ function group({ waste }: Bench, by: 'step' | 'path'): void {
 }
 
 /** The rest of a list: its node says of which. */
-export const showMore: Command = ({ files, waste }, node) => {
+export const showMore: Command = ({ files, waste, comparisonView }, node) => {
   if (typeof node !== 'object' || node === null) return;
+  if (isRest(node)) {
+    comparisonView.tree.more(node);
+    return;
+  }
   if ('parent' in node) files.tree.more(node as Parameters<typeof files.tree.more>[0]);
   else waste.tree.more(node as Parameters<typeof waste.tree.more>[0]);
 };

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../server/languageServer.ts';
 import { type Candidate, type Choice, type EngineImage, type Item, imageItems } from './imageItems.ts';
@@ -9,14 +8,23 @@ export interface Picked {
   readonly typed: string;
 }
 
+export interface AskedImage {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The Dockerfile whose images come first, if there is one. */
+  readonly uri: vscode.Uri | undefined;
+  /** Whether the choice may be taken back. */
+  readonly canForget: boolean;
+}
+
 /**
  * Lets the user choose among images. The list is there at once; images of files, and then of engines, which may take some
  * seconds to answer, come into it as they are found.
  */
-export async function pickImage(server: LanguageServer, uri: vscode.Uri): Promise<Picked | undefined> {
+export async function pickImage(server: LanguageServer, asked: AskedImage): Promise<Picked | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('Image of {0}', basename(uri.path));
-  pick.placeholder = vscode.l10n.t('Choose the image that was built from this Dockerfile');
+  pick.title = asked.title;
+  pick.placeholder = asked.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   const stopping = new vscode.CancellationTokenSource();
@@ -29,7 +37,7 @@ export async function pickImage(server: LanguageServer, uri: vscode.Uri): Promis
     });
     pick.onDidHide(() => resolve(undefined));
   });
-  void fill(pick, server, uri.toString(), stopping.token);
+  void fill(pick, server, asked, stopping.token);
   pick.show();
   const result = await picked;
   stopping.cancel();
@@ -40,20 +48,22 @@ export async function pickImage(server: LanguageServer, uri: vscode.Uri): Promis
 async function fill(
   pick: vscode.QuickPick<Item>,
   server: LanguageServer,
-  uri: string,
+  { uri, canForget }: AskedImage,
   token: vscode.CancellationToken,
 ): Promise<void> {
   let candidates: readonly Candidate[] = [];
   let images: readonly EngineImage[] = [];
   const show = (): void => {
-    if (!token.isCancellationRequested) showItems(pick, imageItems(candidates, images, Date.now()));
+    if (!token.isCancellationRequested) showItems(pick, imageItems(candidates, images, Date.now(), canForget));
   };
   pick.busy = true;
   show();
   try {
-    candidates = await server.ask('candidates', { uri, engines: false }, token);
-    show();
-    candidates = await server.ask('candidates', { uri }, token);
+    if (uri !== undefined) {
+      candidates = await server.ask('candidates', { uri: uri.toString(), engines: false }, token);
+      show();
+      candidates = await server.ask('candidates', { uri: uri.toString() }, token);
+    }
     images = (await server.ask('engineImages', {}, token)).images;
     show();
   } catch (error) {

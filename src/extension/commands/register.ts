@@ -3,8 +3,15 @@ import { analyzeArchive } from './analyzeArchive.ts';
 import { buildAndAnalyze } from './buildAndAnalyze.ts';
 import { chooseImage } from './chooseImage.ts';
 import type { Bench, Command } from './command.ts';
-import { clearCache, exportReport } from './commandLine.ts';
-import { compareImages, compareSteps } from './compare.ts';
+import { clearCache, exportReport, showDiagnosis } from './commandLine.ts';
+import { compareImages, compareLastBuild, compareSteps } from './compare.ts';
+import {
+  closeComparison,
+  compareSideBySide,
+  goToBlamed,
+  openDifference,
+  swapComparison,
+} from './comparisonCommands.ts';
 import { compareWithPrevious, copyPath, openFile, showListing, showVersions } from './fileCommands.ts';
 import { goToHider, goToWriter } from './lineCommands.ts';
 import {
@@ -18,6 +25,8 @@ import {
   sortBySize,
 } from './listCommands.ts';
 import { saveToDisk } from './saveToDisk.ts';
+import { showForecast } from './showForecast.ts';
+import { showPicture } from './showPicture.ts';
 import {
   analyzeDockerfile,
   nextStep,
@@ -29,6 +38,7 @@ import {
   showLog,
   showStep,
 } from './stepCommands.ts';
+import { suggestJoins, whatIfJoined, whatIfWithout } from './whatIf.ts';
 
 /** All commands, by the names that package.json gives them titles under. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -38,40 +48,52 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.chooseImage': chooseImage,
   'layerwise.clearCache': clearCache,
   'layerwise.clearFilters': clearFilters,
+  'layerwise.closeComparison': closeComparison,
   'layerwise.compareImages': compareImages,
+  'layerwise.compareLastBuild': compareLastBuild,
+  'layerwise.compareSideBySide': compareSideBySide,
   'layerwise.compareSteps': compareSteps,
   'layerwise.compareWithPrevious': compareWithPrevious,
   'layerwise.copyPath': copyPath,
   'layerwise.exportReport': exportReport,
   'layerwise.filterByChange': filterByChange,
   'layerwise.filterByName': filterByName,
+  'layerwise.goToBlamed': goToBlamed,
   'layerwise.goToHider': goToHider,
   'layerwise.goToWriter': goToWriter,
   'layerwise.groupWasteByPath': groupByPath,
   'layerwise.groupWasteByStep': groupByStep,
   'layerwise.nextStep': nextStep,
+  'layerwise.openDifference': openDifference,
   'layerwise.openFile': openFile,
   'layerwise.openSample': openSample,
   'layerwise.peelStep': peelStep,
   'layerwise.previousStep': previousStep,
   'layerwise.reload': reload,
   'layerwise.saveToDisk': saveToDisk,
+  'layerwise.showForecast': showForecast,
+  'layerwise.showDiagnosis': showDiagnosis,
   'layerwise.showImage': showImage,
   'layerwise.showListing': showListing,
   'layerwise.showLog': showLog,
   'layerwise.showMore': showMore,
+  'layerwise.showPicture': showPicture,
   'layerwise.showStep': showStep,
   'layerwise.showVersions': showVersions,
   'layerwise.sortByName': sortByName,
   'layerwise.sortBySize': sortBySize,
+  'layerwise.suggestJoins': suggestJoins,
+  'layerwise.swapComparison': swapComparison,
+  'layerwise.whatIfJoined': whatIfJoined,
+  'layerwise.whatIfWithout': whatIfWithout,
 };
 
 /** Whatever goes wrong is said once, where it was asked for. */
 export function registerCommands(bench: Bench): vscode.Disposable {
   const registered = Object.entries(commands).map(([name, command]) =>
-    vscode.commands.registerCommand(name, async (argument: unknown) => {
+    vscode.commands.registerCommand(name, async (argument: unknown, selected: unknown) => {
       try {
-        await command(bench, argument);
+        await command(bench, argument, selected);
       } catch (error) {
         if (error instanceof vscode.CancellationError) return;
         const message = error instanceof Error ? error.message : String(error);

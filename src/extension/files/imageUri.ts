@@ -5,6 +5,8 @@ import type { PathRow } from '../../protocol/pathRow.ts';
 export const FILE_SCHEME = 'layerwise';
 /** Texts that say what a step did. */
 export const LISTING_SCHEME = 'layerwise-listing';
+/** Texts that say what fewer layers would save. */
+export const WHAT_IF_SCHEME = 'layerwise-what-if';
 /** Rows of the files view: nothing can be opened under it, it carries icon and colour. */
 export const ROW_SCHEME = 'layerwise-row';
 
@@ -47,8 +49,12 @@ export function parseFileUri(uri: vscode.Uri): ImageFile {
 
 /** Of a row: its name gives the icon, what happened to it the colour. */
 export function rowUri(path: string, { change, gone, changed }: PathRow): vscode.Uri {
-  const query = change ?? (gone ? 'removed' : changed ? 'below' : '');
-  return vscode.Uri.from({ scheme: ROW_SCHEME, path: `/${wellFormed(path)}`, query });
+  return changeUri(path, change ?? (gone ? 'removed' : changed ? 'below' : ''));
+}
+
+/** Of a row that changed so. */
+export function changeUri(path: string, change: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: ROW_SCHEME, path: `/${wellFormed(path)}`, query: change });
 }
 
 /** Half a surrogate pair cannot be written in a URI. */

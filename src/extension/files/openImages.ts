@@ -6,6 +6,8 @@ import type { LanguageServer } from '../server/languageServer.ts';
 export interface OpenImages {
   /** Remembers where an image is, so that its documents can be shown again later. */
   remember(id: string, place: OpenedPlace): void;
+  /** An image that is open under a key, until this is disposed. */
+  lend(id: string, key: string): vscode.Disposable;
   /** @throws Error for people when the image is not known, or cannot be opened. */
   keyOf(id: string): Promise<string>;
 }
@@ -26,8 +28,12 @@ interface Memory {
 /** Documents outlive the image that they were opened from: it is opened again for them, by its file. */
 export function openImages(look: Look, server: LanguageServer, memory: Memory): OpenImages {
   const opened = new Map<string, Promise<string>>();
+  const lent = new Map<string, readonly string[]>();
   let keys = 0;
-  server.onRestarted(() => opened.clear());
+  server.onRestarted(() => {
+    opened.clear();
+    lent.clear();
+  });
 
   async function open(id: string): Promise<string> {
     const place = memory.get(PLACE + id) as OpenedPlace | undefined;
@@ -42,9 +48,19 @@ export function openImages(look: Look, server: LanguageServer, memory: Memory): 
 
   return {
     remember: (id, place) => void memory.update(PLACE + id, place),
+    lend(id, key) {
+      lent.set(id, [...(lent.get(id) ?? []), key]);
+      return new vscode.Disposable(() => {
+        const left = (lent.get(id) ?? []).filter((other) => other !== key);
+        if (left.length > 0) lent.set(id, left);
+        else lent.delete(id);
+      });
+    },
     keyOf(id) {
       const { image } = look.now;
       if (image?.state === 'open' && image.id === id) return Promise.resolve(image.key);
+      const known = lent.get(id)?.at(-1);
+      if (known !== undefined) return Promise.resolve(known);
       const key = opened.get(id) ?? open(id);
       opened.set(id, key);
       key.catch(() => opened.delete(id));

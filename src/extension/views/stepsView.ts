@@ -164,19 +164,32 @@ export function layersOf(node: StepNode): readonly number[] {
   return node.kind === 'step' ? node.step.own : [node.layer.layer];
 }
 
+export interface StepsView {
+  readonly tree: StepsTree;
+  /** Rows that are selected in it, in the order in which that was done. */
+  selected(): readonly StepNode[];
+  readonly disposable: vscode.Disposable;
+}
+
+function isSame(node: StepNode, step: number): boolean {
+  return node.kind === 'step' && node.step.step === step;
+}
+
 /** Shows the view, and keeps it, the editor's cursor and what is looked at together. */
-export function stepsView(look: Look): { readonly tree: StepsTree; readonly disposable: vscode.Disposable } {
+export function stepsView(look: Look): StepsView {
   const tree = new StepsTree(look);
   const view = vscode.window.createTreeView('layerwise.steps', {
     treeDataProvider: tree,
     showCollapseAll: true,
     manageCheckboxStateManually: true,
+    canSelectMany: true,
   });
   const reveal = async (): Promise<void> => {
     const { selection } = look.now;
     if (!view.visible || selection.kind !== 'step') return;
     const node = tree.find(selection.step);
     const shown = view.selection.at(0);
+    if (view.selection.length > 1 && view.selection.some((other) => isSame(other, selection.step))) return;
     if (node === undefined || (shown?.kind === 'step' && shown.step.step === selection.step)) return;
     await view.reveal(node, { select: true, focus: false });
   };
@@ -187,6 +200,8 @@ export function stepsView(look: Look): { readonly tree: StepsTree; readonly disp
       for (const [node, state] of items) look.peel(layersOf(node), state === vscode.TreeItemCheckboxState.Checked);
     }),
     view.onDidChangeSelection(({ selection }) => {
+      // Several are selected to be asked about together.
+      if (selection.length > 1) return;
       const node = selection.at(0);
       const chosen = node && selectionOf(look, node);
       if (chosen === undefined) return;
@@ -200,7 +215,7 @@ export function stepsView(look: Look): { readonly tree: StepsTree; readonly disp
       if (changed.has('selection') || changed.has('steps')) void reveal();
     }),
   );
-  return { tree, disposable };
+  return { tree, selected: () => view.selection, disposable };
 }
 
 function selectionOf(look: Look, node: StepNode): Selection | undefined {
@@ -214,14 +229,23 @@ function selectionOf(look: Look, node: StepNode): Selection | undefined {
 /** Puts the cursor on a line of the Dockerfile, from 1. */
 export async function showLine(look: Look, line: number, preserveFocus: boolean): Promise<void> {
   const { subject } = look.now;
-  if (subject?.kind !== 'dockerfile') return;
-  const shown = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === subject.uri.toString(),
-  );
+  if (subject?.kind === 'dockerfile') await showLineOf(subject.uri, line, { preserveFocus });
+}
+
+export interface LineOptions {
+  readonly preserveFocus: boolean;
+  /** For a document that is not shown. */
+  readonly column?: vscode.ViewColumn;
+}
+
+/** The same in any document. */
+export async function showLineOf(uri: vscode.Uri, line: number, { preserveFocus, column }: LineOptions): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  const viewColumn = shown?.viewColumn ?? column;
   const position = new vscode.Position(line - 1, 0);
-  const editor = await vscode.window.showTextDocument(subject.uri, {
+  const editor = await vscode.window.showTextDocument(uri, {
     preserveFocus,
-    ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+    ...(viewColumn === undefined ? {} : { viewColumn }),
   });
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);

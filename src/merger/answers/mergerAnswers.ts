@@ -1,7 +1,7 @@
 import { pathUse } from '../../core/browse/pathUse.ts';
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
-import type { questions } from '../../protocol/questions.ts';
+import type { CheckedParams, questions } from '../../protocol/questions.ts';
 import { recognizeImage } from '../../sources/recognizeImage.ts';
 import { recallBuildRecord } from '../cache/buildRecords.ts';
 import { imageIdentity, imageState } from '../imageIdentity.ts';
@@ -12,9 +12,10 @@ import type { Answers } from '../thread/asking.ts';
 import { changes } from './changes.ts';
 import { children } from './children.ts';
 import { content } from './content.ts';
-import { differences, diffPage } from './diff.ts';
+import { type Compared, diffChildren, differences, diffGroups, diffPage } from './diff.ts';
 import { engineAnswers } from './engines.ts';
 import { find } from './find.ts';
+import { picture } from './picture.ts';
 import { versions } from './versions.ts';
 import { waste } from './waste.ts';
 import { joins, without } from './whatIf.ts';
@@ -27,6 +28,21 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
   );
   const compare = differences();
   const engines = engineAnswers(means);
+
+  function compared<T>(
+    a: ComparedSide,
+    b: ComparedSide,
+    signal: AbortSignal,
+    tell: (difference: Compared, both: { readonly a: MergedImage; readonly b: MergedImage }) => T,
+  ): Promise<T> {
+    return images.use(a.image, (imageA) =>
+      images.use(b.image, async (imageB) => {
+        const difference = await compare(imageA, imageB, { a: a.step, b: b.step }, signal);
+        return tell(difference, { a: imageA, b: imageB });
+      }),
+    );
+  }
+
   return {
     recognize: ({ path }) => recognizeImage(path),
     identify: async ({ path, tag }, { signal }) => (await imageState(path, tag, signal, means)) ?? null,
@@ -38,6 +54,10 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       await images.release(image);
       return null;
     },
+    hold({ image, key }) {
+      images.hold(image, key);
+      return null;
+    },
     summary: ({ image: key }) =>
       images.use(key, async (image) => ({ key, ...image.summary(), ...(await knownBuild(image, means)) })),
     children: (params, { signal }) => images.use(params.image, (image) => children(image, params, signal)),
@@ -46,15 +66,15 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     versions: (params) => images.use(params.image, (image) => versions(image, params)),
     content: (params, { signal }) => images.use(params.image, (image) => content(image, params, signal)),
     waste: (params) => images.use(params.image, (image) => waste(image, params)),
-    diff: ({ a, b, ...page }, { signal }) =>
-      images.use(a.image, (imageA) =>
-        images.use(b.image, async (imageB) =>
-          diffPage(await compare(imageA, imageB, { a: a.step, b: b.step }, signal), page),
-        ),
-      ),
+    diff: ({ a, b, ...page }, { signal }) => compared(a, b, signal, (difference) => diffPage(difference, page)),
+    diffGroups: ({ a, b, of }, { signal }) =>
+      compared(a, b, signal, (difference, both) => diffGroups(difference, both, of)),
+    diffChildren: ({ a, b, ...asked }, { signal }) =>
+      compared(a, b, signal, (difference) => diffChildren(difference, asked)),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
     pathUse: ({ image: key, path }) => images.use(key, ({ whole }) => pathUse(whole.tree, path)),
+    picture: (params) => images.use(params.image, (image) => picture(image, params)),
     allowEngines({ allowed }) {
       means.engines = allowed;
       return null;
@@ -64,6 +84,8 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     followEngines: (_, { signal, onProgress }) => engines.follow(onProgress, signal),
   };
 }
+
+type ComparedSide = CheckedParams<'diff'>['a'];
 
 async function knownBuild({ open }: MergedImage, { cache }: Means): Promise<Pick<ImageSummary, 'build'>> {
   const build = cache === null ? null : await recallBuildRecord(cache.directory, open.image.id);

@@ -34,11 +34,20 @@ export function pooledImage(
     async hashContents(layer, index, entries, { signal, onBytes }) {
       const offset = Float64Array.from(entries, (entry) => index.offset[entry]);
       const size = Float64Array.from(entries, (entry) => index.size[entry]);
-      const { hash } = await pool.ask(
-        'hashContents',
-        { image, layer, offset, size },
-        { signal, onProgress: (bytes) => onBytes?.(Number(bytes)) },
-      );
+      let hash: Uint8Array;
+      try {
+        ({ hash } = await pool.ask(
+          'hashContents',
+          { image, layer, offset, size },
+          { signal, onProgress: (bytes) => onBytes?.(Number(bytes)) },
+        ));
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof Failure && error.kind === 'image')) throw error;
+        // Another file may stand in its place by now, while ours is still open.
+        await open.hashContents(layer, index, entries, { ...(signal === undefined ? {} : { signal }) });
+        return;
+      }
       entries.forEach((entry, i) => {
         index.hash.set(hash.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), entry * HASH_BYTES);
       });

@@ -4,6 +4,7 @@ import type { ImageCandidate } from '../images/imageChoice.ts';
 import type { Workplace } from '../workplace.ts';
 import type { ImageState } from './imageState.ts';
 import { openCandidate } from './openCandidate.ts';
+import { previousImage } from './previousImage.ts';
 
 /** The image of one Dockerfile: read, read again, let go. */
 export interface CurrentImage {
@@ -29,12 +30,22 @@ interface Reading {
 export function currentImage(uri: string, place: Workplace): CurrentImage {
   let image: ImageState = { state: 'none', text: 'The image is being looked for.' };
   let reading: Reading | null = null;
+  const previous = previousImage((key) => place.release(key));
 
   function become(next: ImageState): void {
-    const key = image.state === 'open' ? image.summary.key : null;
-    if (key !== null && !(next.state === 'open' && next.summary.key === key)) place.release(key);
-    image = next;
+    letGo(image, next);
+    image = next.state === 'open' ? { ...next, previous: previous.before(next) } : next;
     place.imageChanged(uri, image);
+  }
+
+  /** What was shown is kept as the one before, unless it was read again only. */
+  function letGo(shown: ImageState, next: ImageState): void {
+    if (shown.state !== 'open') return;
+    const { candidate, summary } = shown;
+    if (next.state !== 'open') previous.retire({ candidate, summary });
+    else if (next.summary.key === summary.key) return;
+    else if (next.summary.image.id === summary.image.id) place.release(summary.key);
+    else previous.retire({ candidate, summary });
   }
 
   /** The same image for another reason. */
@@ -52,7 +63,7 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
         place.release(summary.key);
         return;
       }
-      become({ state: 'open', candidate, summary, isReloading: false });
+      become({ state: 'open', candidate, summary, isReloading: false, previous: null });
       place.tellFailures(fullPlace(candidate), summary);
     } catch (error) {
       if (signal.aborted) return;
@@ -91,6 +102,7 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
     dispose() {
       reading?.controller.abort();
       if (image.state === 'open') place.release(image.summary.key);
+      previous.dispose();
       image = { state: 'none', text: 'The document was closed.' };
     },
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { AnnotatedDocument } from '../features/annotatedDocument.ts';
 import type { Choosing } from '../images/chooseImage.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
@@ -8,7 +9,7 @@ import type { Workplace } from '../workplace.ts';
 import { candidateState } from './candidateState.ts';
 import { chooseFor } from './choosing.ts';
 import { currentImage } from './currentImage.ts';
-import { type BuildOptions, documentModel } from './documentModel.ts';
+import { type BuildOptions, documentModel, type MappedText } from './documentModel.ts';
 import type { ImageState } from './imageState.ts';
 
 /** One open Dockerfile: which image is its, and what the two say together. */
@@ -17,6 +18,8 @@ export interface DockerfileSession {
   readonly image: ImageState;
   /** Null without an image. */
   model(document: TextDocument): AnnotatedDocument | null;
+  /** Which step made which layer of any image, if it was built from this text. */
+  mappingOf(document: TextDocument, summary: ImageSummary): MappedText;
   /** Chooses the image anew, and reads it when it is another or has changed; with `force` in any case. */
   refresh(force?: boolean): Promise<void>;
   dispose(): void;
@@ -92,6 +95,7 @@ export function dockerfileSession(uri: string, place: Workplace): DockerfileSess
     get image() {
       return image.state;
     },
+    mappingOf: (document, summary) => models.mappingOf(document, summary, build),
     model: (document) => (image.state.state === 'open' ? models.of(document, image.state.summary, build) : null),
     refresh: (force = false) => refresh(force),
     dispose() {

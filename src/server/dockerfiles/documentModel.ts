@@ -2,8 +2,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { timesToday } from '../../core/build/buildRecord.ts';
 import { builtProvenance } from '../../core/build/recordBuild.ts';
 import { parseDockerfile } from '../../core/dockerfile/parseDockerfile.ts';
+import type { Dockerfile } from '../../core/dockerfile/types.ts';
 import { mapSteps } from '../../core/mapping/mapSteps.ts';
 import type { Provenance } from '../../core/mapping/provenance/provenance.ts';
+import type { Mapping } from '../../core/mapping/types.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import { type AnnotatedDocument, annotateDocument } from '../features/annotatedDocument.ts';
 
@@ -15,6 +17,14 @@ export interface BuildOptions {
 /** Reads a Dockerfile beside an image: a pure function of the two, worked out once for each version of the text. */
 export interface DocumentModel {
   of(document: TextDocument, summary: ImageSummary, options: BuildOptions): AnnotatedDocument;
+  /** The same of any image, without what is shown at lines. */
+  mappingOf(document: TextDocument, summary: ImageSummary, options: BuildOptions): MappedText;
+}
+
+/** A Dockerfile, and which of its steps made which layer of an image. */
+export interface MappedText {
+  readonly dockerfile: Dockerfile;
+  readonly mapping: Mapping;
 }
 
 export function documentModel(): DocumentModel {
@@ -30,13 +40,21 @@ export function documentModel(): DocumentModel {
     return known.provenance;
   }
 
+  function mappingOf(
+    document: TextDocument,
+    summary: ImageSummary,
+    { target, buildArgs = {} }: BuildOptions,
+  ): MappedText {
+    const dockerfile = parseDockerfile(document.getText(), { buildArgs });
+    return { dockerfile, mapping: mapSteps(dockerfile, summary.image, { target, provenance: provenanceOf(summary) }) };
+  }
+
   return {
+    mappingOf,
     of(document, summary, options) {
       const key = [document.version, document.uri, summary, JSON.stringify(options)];
       if (last?.key.every((part, i) => part === key[i]) === true) return last.model;
-      const { target, buildArgs = {} } = options;
-      const dockerfile = parseDockerfile(document.getText(), { buildArgs });
-      const mapping = mapSteps(dockerfile, summary.image, { target, provenance: provenanceOf(summary) });
+      const { dockerfile, mapping } = mappingOf(document, summary, options);
       const times = summary.build === undefined ? new Map() : timesToday(summary.build, dockerfile);
       const model = annotateDocument(document.uri, dockerfile, mapping, summary, times);
       last = { key, model };

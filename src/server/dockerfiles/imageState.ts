@@ -15,7 +15,15 @@ export type ImageState =
       readonly summary: ImageSummary;
       /** A newer image is being read. */
       readonly isReloading: boolean;
+      /** The one before the last build. */
+      readonly previous: OpenedImage | null;
     };
+
+/** An image that is open, and how it was found. */
+export interface OpenedImage {
+  readonly candidate: ImageCandidate;
+  readonly summary: ImageSummary;
+}
 
 /** The same as clients are told. */
 export function toldState(state: ImageState): ImageOfDocument {
@@ -29,7 +37,13 @@ export function toldState(state: ImageState): ImageOfDocument {
       return { state: 'failed', ...place, message: state.failure.message, advice: state.failure.advice };
     case 'open': {
       const { key, image } = state.summary;
-      return { state: 'open', ...place, key, id: image.id, tags: image.tags, isReloading: state.isReloading };
+      const { isReloading, previous } = state;
+      const before = previous === null ? null : toldPrevious(previous);
+      return { state: 'open', ...place, key, id: image.id, tags: image.tags, isReloading, previous: before };
     }
   }
+}
+
+function toldPrevious({ summary: { key, image } }: OpenedImage) {
+  return { key, id: image.id, tags: image.tags };
 }

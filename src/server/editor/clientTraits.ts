@@ -16,6 +16,8 @@ export interface ClientTraits {
   readonly preferredActions: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** Tells of changes of files, in folders that it is given. */
+  readonly watchesFolders: boolean;
 }
 
 export function traitsOf({ workspace, window, textDocument }: ClientCapabilities): ClientTraits {
@@ -33,5 +35,8 @@ export function traitsOf({ workspace, window, textDocument }: ClientCapabilities
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    watchesFolders:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
   };
 }

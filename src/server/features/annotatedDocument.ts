@@ -30,7 +30,10 @@ export function annotateDocument(
 }
 
 /** The first line of an instruction, from its keyword on. */
-export function firstLineOf({ dockerfile, positions }: AnnotatedDocument, step: number): Range {
+export function firstLineOf(
+  { dockerfile, positions }: Pick<AnnotatedDocument, 'dockerfile' | 'positions'>,
+  step: number,
+): Range {
   const start = positions.positionAt(dockerfile.steps[step].startOffset);
   return { start, end: positions.endOfLine(start.line) };
 }

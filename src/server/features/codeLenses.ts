@@ -26,7 +26,7 @@ export function codeLenses(document: AnnotatedDocument, { now }: LensOptions): C
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-function lens<Name extends CommandName>(
+export function lens<Name extends CommandName>(
   range: Range,
   title: string,
   command: Name,

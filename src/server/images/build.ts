@@ -13,6 +13,8 @@ export interface Build {
   readonly file: string;
   /** Absolute; null when it is not on this machine, is written inline, or is not known. */
   readonly dockerfile: string | null;
+  /** The folder that is built from, absolute; null when it is not on this machine, or is not known. */
+  readonly context: string | null;
   /** Names of the image. */
   readonly tags: readonly string[];
   readonly platforms: readonly string[];
@@ -34,9 +36,15 @@ export function dockerfileAt(
   const paths = pathsOf(context);
   const fromFolder = /^cwd:\/\/(.*)$/s.exec(dockerfile)?.[1];
   if (fromFolder !== undefined) return paths.resolve(folder, fromFolder);
-  if (isRemote(buildContext) || isRemote(dockerfile)) return null;
+  const from = contextAt(folder, buildContext, context);
+  return from === null || isRemote(dockerfile) ? null : paths.resolve(from, expandHome(dockerfile, context));
+}
+
+/** The folder that a context is, relative to `folder`; null for a context that is elsewhere. */
+export function contextAt(folder: string, buildContext: string, context: ChoiceContext): string | null {
+  if (isRemote(buildContext)) return null;
   const local = expandHome(buildContext.replace(/^cwd:\/\//, ''), context);
-  return paths.resolve(folder, local === '' ? '.' : local, expandHome(dockerfile, context));
+  return pathsOf(context).resolve(folder, local === '' ? '.' : local);
 }
 
 /** URLs, and what Git takes for one. https://docs.docker.com/build/concepts/context/#remote-context */

@@ -2,6 +2,8 @@
 export interface CommandArguments {
   'layerwise.showStep': { readonly uri: string; readonly step: number };
   'layerwise.showImage': { readonly uri: string };
+  /** The line counts from 0. */
+  'layerwise.showForecast': { readonly uri: string; readonly step: number; readonly line: number };
 }
 
 export type CommandName = keyof CommandArguments;

@@ -10,6 +10,7 @@ import { candidatesFor } from '../dockerfiles/choosing.ts';
 import type { DockerfileSession } from '../dockerfiles/dockerfileSession.ts';
 import { toldState } from '../dockerfiles/imageState.ts';
 import type { ChoiceContext, NamedImage } from '../images/choiceContext.ts';
+import { comparisonAnswer, type MappingOf } from './comparisonAnswer.ts';
 import type { Handlers } from './customRequests.ts';
 import { stepsAnswer } from './stepsAnswer.ts';
 
@@ -58,6 +59,7 @@ export function handlers(server: Answering): Handlers {
       return null;
     },
     build: async (asked, signal) => ({ image: await server.build(asked, signal) }),
+    comparison: ({ uri, a, b }, signal) => comparisonAnswer(ask, { a, b }, mappingFor(server, uri), signal),
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };
@@ -67,6 +69,10 @@ export function handlers(server: Answering): Handlers {
     async open(params, signal) {
       if (params.key.startsWith(OWN_KEY)) throw ownKey(params.key);
       return ask('open', params, { signal });
+    },
+    async hold(params, signal) {
+      if (params.key.startsWith(OWN_KEY)) throw ownKey(params.key);
+      return ask('hold', params, { signal });
     },
     async release(params, signal) {
       if (params.image.startsWith(OWN_KEY)) throw ownKey(params.image);
@@ -79,9 +85,17 @@ export function handlers(server: Answering): Handlers {
     versions: forward('versions'),
     waste: forward('waste'),
     diff: forward('diff'),
+    diffChildren: forward('diffChildren'),
     joins: forward('joins'),
     without: forward('without'),
+    picture: forward('picture'),
   };
+}
+
+/** Of a document that is no Dockerfile, or not open, nothing is known. */
+function mappingFor(server: Answering, uri: string | undefined): MappingOf | null {
+  const [found, text] = uri === undefined ? [null, null] : [server.session(uri), server.document(uri)];
+  return found === null || text === null ? null : (summary) => found.mappingOf(text, summary);
 }
 
 function stepsOf(session: DockerfileSession, document: TextDocument | null): ServerResult<'steps'> {

@@ -1,5 +1,6 @@
 import { stagePart } from '../../core/annotations/stagePart.ts';
 import type { StepAnnotation } from '../../core/annotations/types.ts';
+import type { StepTime } from '../../core/build/stepTimes.ts';
 import { stageChain } from '../../core/mapping/stageChain.ts';
 import { instructionText } from '../../core/words/instructionText.ts';
 import { layerOrigins } from '../../core/words/layerOrigins.ts';
@@ -36,7 +37,7 @@ export function stepsAnswer(document: AnnotatedDocument, version: number, key: s
   };
 }
 
-function stepRow({ dockerfile }: AnnotatedDocument, annotation: StepAnnotation): StepRow {
+function stepRow({ dockerfile, times }: AnnotatedDocument, annotation: StepAnnotation): StepRow {
   const { step, line, layers, own, confidence, evidence, stale, because, figures } = annotation;
   const { instruction, endLine } = dockerfile.steps[step];
   const { added, overwritten, hidden, shippedBytes, wastedBytes } = figures;
@@ -57,7 +58,12 @@ function stepRow({ dockerfile }: AnnotatedDocument, annotation: StepAnnotation):
     hidden,
     shippedBytes,
     wastedBytes,
+    ...timeOf(times.get(step)),
   };
+}
+
+function timeOf(time: StepTime | undefined): Pick<StepRow, 'buildSeconds' | 'cached'> {
+  return time === undefined ? {} : { buildSeconds: time.seconds, cached: time.cached };
 }
 
 function layerRows({ facts, mapping }: AnnotatedDocument): Answer['layers'] {

@@ -1,3 +1,4 @@
+import { defaultForecastOptions } from '../../core/context/forecast.ts';
 import { defaultFindingLimits } from '../../core/findings/findings.ts';
 import type { GlobbedImage, NamedImage } from '../images/choiceContext.ts';
 import { argumentValue, argumentValues } from './argumentSetting.ts';
@@ -37,6 +38,14 @@ export interface Settings {
   readonly readers: number;
   readonly cache: CacheSettings;
   readonly build: BuildSettings;
+  readonly forecast: ForecastSettings;
+}
+
+export interface ForecastSettings {
+  /** Whether the build context is looked at. */
+  readonly enabled: boolean;
+  /** From this size on a file is told of that goes along with others. */
+  readonly largeFileBytes: number;
 }
 
 export interface BuildSettings {
@@ -73,6 +82,8 @@ export interface CacheSettings {
  */
 const { minBytes, minShare, includeBase } = defaultFindingLimits;
 
+const { largeFileBytes: LARGE_FILE_BYTES } = defaultForecastOptions;
+
 /** As much as the command line keeps. */
 const CACHE_BYTES = 512 * 1024 * 1024;
 
@@ -101,6 +112,10 @@ export function parseSettings(given: unknown): { settings: Settings; problems: r
       builder: reader.value('build.builder', builder, null),
       arguments: reader.value('build.arguments', texts, []),
       context: reader.value('build.context', text, null),
+    },
+    forecast: {
+      enabled: reader.value('forecast.enabled', flag, true),
+      largeFileBytes: reader.value('forecast.largeFileBytes', bytes, LARGE_FILE_BYTES),
     },
   };
   return { settings, problems: reader.problems };

@@ -20,6 +20,13 @@ export const Version = v.object({
 });
 export type Version = v.InferOutput<typeof Version>;
 
+/** Of what an engine tells of itself, nothing that names a host. */
+export const EngineInfo = v.object({
+  Driver: v.pipe(v.nullish(v.string(), ''), v.maxLength(200)),
+  DriverStatus: v.nullish(v.array(v.array(v.string())), []),
+});
+export type EngineInfo = v.InferOutput<typeof EngineInfo>;
+
 export const EngineImage = v.object({
   /** Digest of the config; of the manifest or the index where the engine keeps its images in containerd. */
   Id: id,

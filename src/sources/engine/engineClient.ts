@@ -6,6 +6,7 @@ import {
   apiVersion,
   DescribedImage,
   EngineImage,
+  EngineInfo,
   ImageEvent,
   ImageHistory,
   ListedImage,
@@ -22,6 +23,10 @@ export interface EngineClient {
   readonly endpoint: Endpoint;
   /** As a sentence calls it: `Docker 26.1.5`. */
   readonly name: string;
+  /** The newest version of the API that it speaks. */
+  readonly apiVersion: string;
+  /** How it keeps images. */
+  info(signal: AbortSignal): Promise<EngineInfo>;
   /** Null when it has no such image. */
   inspect(image: string, signal: AbortSignal): Promise<EngineImage | null>;
   images(signal: AbortSignal): Promise<readonly ListedImage[]>;
@@ -47,6 +52,8 @@ export async function connectEngine(endpoint: Endpoint, signal: AbortSignal): Pr
   return {
     endpoint,
     name: nameOf(version),
+    apiVersion: version.ApiVersion,
+    info: async (until) => readJson(EngineInfo, await ask(`${base}/info`, until)),
     inspect: (image, until) => orNull(askOf(image, 'json', until).then((found) => readJson(EngineImage, found))),
     describe: (image, until) => orNull(askOf(image, 'json', until).then((found) => readJson(DescribedImage, found))),
     history: (image, until) => orNull(askOf(image, 'history', until).then((found) => readJson(ImageHistory, found))),

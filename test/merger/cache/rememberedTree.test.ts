@@ -44,7 +44,8 @@ it.each(['plain', 'gzip'] as const)('a large image of %s layers is merged once',
   const file = await readFile(join(cache, tree));
   await writeFile(join(cache, tree), file.subarray(0, -1));
   expect(await shown(path, cache)).toEqual(first);
-  expect(await readFile(join(cache, tree))).toEqual(file);
+  // Of megabytes, toEqual compares one byte after the other.
+  expect((await readFile(join(cache, tree))).equals(file)).toBe(true);
 });
 
 it('another upper layer makes another tree', async () => {

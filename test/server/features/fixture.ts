@@ -43,7 +43,7 @@ export function documentOf(
   const { tree } = mergeLayers(layers.map((members) => indexOf(members).index));
   const dockerfile = parseDockerfile(text);
   const mapping = mapSteps(dockerfile, image, { target });
-  return annotateDocument(URI, dockerfile, mapping, { image, ...treeFacts(tree, image) });
+  return annotateDocument(URI, dockerfile, mapping, { image, ...treeFacts(tree) });
 }
 
 export const SAMPLE = readFileSync(`${root}sample/Dockerfile`, 'utf8');
@@ -53,7 +53,7 @@ export async function sampleDocument(text = SAMPLE): Promise<AnnotatedDocument> 
   try {
     const { tree } = await readLayers(open);
     const dockerfile = parseDockerfile(text);
-    const facts = { image: open.image, ...treeFacts(tree, open.image) };
+    const facts = { image: open.image, ...treeFacts(tree) };
     return annotateDocument(URI, dockerfile, mapSteps(dockerfile, open.image), facts);
   } finally {
     await open.close();

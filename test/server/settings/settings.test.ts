@@ -21,6 +21,7 @@ const defaults = {
   readers: 0,
   cache: { maximumBytes: 512 * 1024 * 1024, directory: null },
   build: { builder: null, arguments: [], context: null },
+  forecast: { enabled: true, largeFileBytes: 50_000_000 },
 };
 
 describe('defaults', () => {

@@ -86,6 +86,15 @@ export function defineDialogTests(): void {
       assert.match(said[1] ?? '', /^information: Layerwise: .*\d/);
     });
 
+    it('what is found on this machine is written for a bug report', async () => {
+      const said = faking({});
+      await run('showDiagnosis');
+      const report = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.match(report, /^\S.* \d+\.\d+\.\d+.*\n\nPrograms\n {2}· Layerwise {2}\d/);
+      assert.match(report, /\nEngines\n/);
+      assert.deepEqual(said, ['progress with cancel: Looking at engines, builders and the cache']);
+    });
+
     it('the log is shown', async () => {
       await run('showLog');
       await eventually(() =>

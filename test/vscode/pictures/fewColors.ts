@@ -1,4 +1,4 @@
-/** A picture in at most 256 colours: for each pixel a number, and what the numbers mean. */
+/** A picture in few colours: for each pixel a number, and what the numbers mean. */
 export interface FewColors {
   readonly palette: number[][];
   readonly pixels: Uint8Array;
@@ -8,9 +8,9 @@ export interface FewColors {
  * Pictures of an editor have few colours and the shades between a letter and what lies behind it. Colours that differ by
  * little are put together, the most frequent ones become the palette, and each other takes its nearest of them.
  */
-export function fewColors(data: ArrayLike<number>, channels: number): FewColors {
+export function fewColors(data: ArrayLike<number>, channels: number, most = 256): FewColors {
   const groups = groupsOf(data, channels);
-  const frequent = [...groups.values()].sort((a, b) => b.count - a.count).slice(0, 256);
+  const frequent = [...groups.values()].sort((a, b) => b.count - a.count).slice(0, most);
   const palette = frequent.map(({ color }) => color);
   const indexes = new Map([...groups].map(([key, { color }]) => [key, nearest(palette, color)]));
   const pixels = new Uint8Array(data.length / channels);

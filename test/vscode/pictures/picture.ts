@@ -6,10 +6,10 @@ import { smallPng } from './smallPng.ts';
 /** What fits beside a page of text. */
 export const PICTURE = { width: 1280, height: 780 };
 /** The bar with the window's title, which says nothing here. */
-const TITLE_BAR = 35;
+export const TITLE_BAR = 35;
 
 /** The same wherever it is installed, and about as wide as those that most people have. */
-const FONT = '"Liberation Sans", sans-serif';
+export const FONT = '"Liberation Sans", sans-serif';
 
 /** What has to be in a picture. */
 export interface Shown {
@@ -39,7 +39,7 @@ export async function picture(page: Page, name: string, { rows = {}, line }: Sho
   if (before !== null) await page.setViewportSize(before);
 }
 
-async function turnEditor(page: Page, text: string): Promise<void> {
+export async function turnEditor(page: Page, text: string): Promise<void> {
   const line = page.locator('.editor-instance .view-line', { hasText: text }).first();
   for (let turns = 0; turns < 60 && !(await isAbove(line, PICTURE.height - 5 * ROW)); turns++) {
     await turn(page, EDITOR, ROW);

@@ -1,4 +1,4 @@
-import { type Build, dockerfileAt, isImageName } from '../build.ts';
+import { type Build, contextAt, dockerfileAt, isImageName } from '../build.ts';
 import type { ChoiceContext } from '../choiceContext.ts';
 import { isList, isMap, textOf, textsOf, Unknown, type Value, type ValueMap } from '../documents/value.ts';
 import type { Problem } from '../imageChoice.ts';
@@ -34,6 +34,7 @@ function buildOf({ name, target, file, project, context }: Target): Build {
     origin,
     file,
     dockerfile: dockerfileOf(target, project, context),
+    context: contextOf(target, project, context),
     tags: names.filter(isImageName),
     platforms: textsOf(target.get('platforms')).filter((platform) => platform !== ''),
     ...(stage === undefined || stage === '' ? {} : { target: stage }),
@@ -48,6 +49,11 @@ function dockerfileOf(target: ValueMap, { folder }: BakeProject, context: Choice
   if (target.has('dockerfile-inline') || typeof buildContext !== 'string' || typeof dockerfile !== 'string')
     return null;
   return dockerfileAt(folder, buildContext, dockerfile, context);
+}
+
+function contextOf(target: ValueMap, { folder }: BakeProject, context: ChoiceContext): string | null {
+  const buildContext = target.get('context') ?? '.';
+  return typeof buildContext === 'string' ? contextAt(folder, buildContext, context) : null;
 }
 
 function argumentsOf(args: Value | undefined): Readonly<Record<string, string>> {

@@ -7,18 +7,21 @@ import type { NamedTarget } from './expandTarget.ts';
 
 /** The services of a project as bake reads them, with what their `x-bake` adds. https://docs.docker.com/build/bake/compose-file/ */
 export function composeTargets(project: ComposeProject, context: ChoiceContext): readonly NamedTarget[] {
-  return composeBuilds(project, context).map(({ name, dockerfile, tags, platforms, target, buildArgs }) => {
-    const extension = extensionOf(project, name);
-    const values: readonly (readonly [string, Value])[] = [
-      dockerfile === null ? ['dockerfile-inline', ''] : ['dockerfile', dockerfile],
-      ['tags', [...tags, ...(extension.get('tags') ?? [])]],
-      ['platforms', [...platforms, ...(extension.get('platforms') ?? [])]],
-      ['output', extension.get('output') ?? []],
-      ['target', target ?? null],
-      ['args', new Map(Object.entries(buildArgs))],
-    ];
-    return { name: name.replaceAll('.', '_'), attributes: new Map(values) };
-  });
+  return composeBuilds(project, context).map(
+    ({ name, dockerfile, context: from, tags, platforms, target, buildArgs }) => {
+      const extension = extensionOf(project, name);
+      const values: readonly (readonly [string, Value])[] = [
+        dockerfile === null ? ['dockerfile-inline', ''] : ['dockerfile', dockerfile],
+        ...(from === null ? [] : [['context', from] as const]),
+        ['tags', [...tags, ...(extension.get('tags') ?? [])]],
+        ['platforms', [...platforms, ...(extension.get('platforms') ?? [])]],
+        ['output', extension.get('output') ?? []],
+        ['target', target ?? null],
+        ['args', new Map(Object.entries(buildArgs))],
+      ];
+      return { name: name.replaceAll('.', '_'), attributes: new Map(values) };
+    },
+  );
 }
 
 function extensionOf({ services, lookup }: ComposeProject, name: string): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import { type Build, dockerfileAt, isImageName } from '../build.ts';
+import { type Build, contextAt, dockerfileAt, isImageName } from '../build.ts';
 import type { ChoiceContext } from '../choiceContext.ts';
 import { isMap, textOf, textsOf, type Value, type ValueMap } from '../documents/value.ts';
 import type { Problem } from '../imageChoice.ts';
@@ -41,6 +41,7 @@ function buildOf(service: Service): Build {
     origin,
     file,
     dockerfile: inline ? null : dockerfileAt(project.folder, buildContext, dockerfile, context),
+    context: contextAt(project.folder, buildContext, context),
     tags,
     platforms: platformsOf(service),
     ...(target === undefined || target === '' ? {} : { target }),

@@ -1,0 +1,177 @@
+import type { ContextEntry } from './contextListing.ts';
+import { type ContextTree, nameOf } from './contextTree.ts';
+import type { CopyInstruction, CopySource } from './copyInstruction.ts';
+import { globTokens, hasWildcard } from './goGlob.ts';
+import { type Matched, type PathRules, pathRules } from './ignoreRules.ts';
+import { matchesTokens } from './pathPattern.ts';
+
+/** One thing that a COPY or ADD brings into the image. */
+export interface CopiedFile {
+  /** Position among the instruction's sources. */
+  readonly source: number;
+  /** In the context, without slashes around it. */
+  readonly path: string;
+  readonly kind: ContextEntry['kind'];
+  /** 0 for another name of a file that is there already. */
+  readonly bytes: number;
+  /** Below the destination, without slashes around it; empty for the destination itself. */
+  readonly within: string;
+  /** An archive of which not the file, but what is in it, comes. */
+  readonly isUnpacked: boolean;
+}
+
+export interface CopiedFiles {
+  readonly copied: readonly CopiedFile[];
+  /** Positions of the sources of which nothing is in the context. */
+  readonly missing: readonly number[];
+  /** A pattern of `--exclude` or `--parents` that the builder refuses. */
+  readonly refused: string | null;
+  /** The destination is a directory now. */
+  readonly madeDirectory: boolean;
+}
+
+/** What is known beside a copy and its context. */
+interface Surroundings {
+  /** Whether a file of the context is an archive. */
+  readonly isArchive: (path: string) => boolean;
+  /** Whether an earlier copy made this directory of the image. */
+  readonly isDirectory: (path: string) => boolean;
+}
+
+/** What each of some instructions copies: to a directory that one has made, the next copies as to a directory. */
+export function copiedByAll(
+  copies: readonly CopyInstruction[],
+  tree: ContextTree,
+  isArchive: (path: string) => boolean = () => false,
+): readonly CopiedFiles[] {
+  const made = new Map<number, Set<string>>();
+  return copies.map((copy) => {
+    const isDirectory = (path: string): boolean => copy.lineage.some((stage) => made.get(stage)?.has(path) === true);
+    const found = copiedFiles(copy, tree, { isArchive, isDirectory });
+    const { path } = copy.destination;
+    const own = copy.lineage.at(-1);
+    if (path === null || own === undefined) return found;
+    const directories = made.get(own) ?? new Set();
+    made.set(own, directories);
+    if (found.madeDirectory) directories.add(path);
+    for (const { kind, within } of found.copied) if (kind === 'directory') directories.add(joined(path, within));
+    return found;
+  });
+}
+
+function joined(path: string, within: string): string {
+  return path === '' ? within : `${path}/${within}`;
+}
+
+/**
+ * What BuildKit copies of a context: of directories the contents, of links that are sources what they lead to.
+ * https://github.com/moby/buildkit/blob/master/solver/llbsolver/file/backend.go (`docopy`), and
+ * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
+ */
+function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundings): CopiedFiles {
+  const excluded = pathRules(copy.excludes);
+  if ('refused' in excluded) return refusing(excluded.refused);
+  // By where they come to lie: what is copied later covers what is there.
+  const copied = new Map<string, CopiedFile>();
+  const missing: number[] = [];
+  const { path: target } = copy.destination;
+  let isDirectory = copy.destination.isDirectory || (target !== null && around.isDirectory(target));
+  for (const [index, source] of copy.sources.entries()) {
+    if (source.kind !== 'path') continue;
+    const included = source.pattern === null ? null : pathRules([source.pattern]);
+    if (included !== null && 'refused' in included) return refusing(included.refused);
+    const found = sourcePaths(source, tree).flatMap((path) => {
+      const entry = entryAt(path, tree);
+      return entry === null ? [] : [{ path, entry }];
+    });
+    const before = copied.size;
+    for (const { path, entry } of found) {
+      const place = { source: index, isUnpacked: false };
+      if (entry.kind === 'directory') {
+        isDirectory = true;
+        for (const each of contents(entry.path, tree, included, excluded))
+          copied.set(each.within, { ...each, ...place });
+        continue;
+      }
+      const isUnpacked = copy.unpacks && entry.kind === 'file' && around.isArchive(entry.path);
+      isDirectory ||= isUnpacked;
+      const within = isDirectory && !isUnpacked ? nameOf(path) : '';
+      const key = isUnpacked ? `\0${entry.path}` : within;
+      copied.set(key, { ...place, path: entry.path, kind: entry.kind, bytes: entry.bytes, within, isUnpacked });
+    }
+    const hasNothing = found.length === 0 || (source.pattern !== null && copied.size === before);
+    if (hasNothing) missing.push(index);
+  }
+  return { copied: [...copied.values()], missing, refused: null, madeDirectory: isDirectory };
+}
+
+function refusing(pattern: string): CopiedFiles {
+  return { copied: [], missing: [], refused: pattern, madeDirectory: false };
+}
+
+function entryAt(path: string, tree: ContextTree): ContextEntry | null {
+  const real = tree.resolve(path);
+  return real === null ? null : tree.find(real);
+}
+
+function sourcePaths({ path }: Extract<CopySource, { kind: 'path' }>, tree: ContextTree): readonly string[] {
+  const parts = path.split('/');
+  const first = parts.findIndex(hasWildcard);
+  if (first === -1) return [path];
+  const base = tree.resolve(parts.slice(0, first).join('/'));
+  const tokens = globTokens(parts.slice(first).join('/'));
+  if (base === null || tokens === null) return [];
+  const prefix = base === '' ? 0 : base.length + 1;
+  const matching = (folder: string, depth: number): readonly string[] =>
+    tree.childrenOf(folder).flatMap((entry) => {
+      if (matchesTokens(tokens, entry.path.slice(prefix))) return [entry.path];
+      return entry.kind === 'directory' && depth > 1 ? matching(entry.path, depth - 1) : [];
+    });
+  return matching(base, parts.length - first);
+}
+
+type Content = Omit<CopiedFile, 'source' | 'isUnpacked'>;
+
+/** Folders too: those that are copied themselves, and those around what is copied. */
+function contents(
+  folder: string,
+  tree: ContextTree,
+  included: PathRules | null,
+  excluded: PathRules,
+): readonly Content[] {
+  const found: Content[] = [];
+  const prefix = folder === '' ? 0 : folder.length + 1;
+  const inodes = new Set<string>();
+
+  function add(entry: ContextEntry): void {
+    const isAgain = entry.inode !== undefined && inodes.has(entry.inode);
+    if (entry.inode !== undefined) inodes.add(entry.inode);
+    const { path, kind, bytes } = entry;
+    found.push({ path, kind, bytes: isAgain ? 0 : bytes, within: path.slice(prefix) });
+  }
+
+  /** Whether anything of it was copied. */
+  function walk(at: string, include: Matched | null, exclude: Matched | null): boolean {
+    let isAny = false;
+    for (const entry of tree.childrenOf(at)) {
+      const within = entry.path.slice(prefix);
+      const isIn = included?.match(within, include);
+      const isOut = excluded.match(within, exclude);
+      const isCopied = isIn?.isMatched !== false && !isOut.isMatched;
+      if (entry.kind !== 'directory') {
+        if (isCopied) add(entry);
+        isAny ||= isCopied;
+        continue;
+      }
+      found.push({ path: entry.path, kind: 'directory', bytes: 0, within });
+      const hasCopied = walk(entry.path, isIn?.matched ?? null, isOut.matched);
+      // Then nothing was added behind it.
+      if (!isCopied && !hasCopied) found.pop();
+      else isAny = true;
+    }
+    return isAny;
+  }
+
+  walk(folder, null, null);
+  return found;
+}

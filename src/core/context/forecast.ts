@@ -1,0 +1,79 @@
+import { type Concern, concernsOf } from './concerns.ts';
+import type { ContextListing } from './contextListing.ts';
+import { contextTree } from './contextTree.ts';
+import { type CopiedFile, copiedByAll } from './copiedFiles.ts';
+import type { CopyInstruction, CopySource } from './copyInstruction.ts';
+import { type FolderTotal, largestFolders } from './largestFolders.ts';
+
+/** What a COPY or ADD would bring, were the image built now. */
+export interface Forecast {
+  readonly copy: CopyInstruction;
+  /** Files, links and whatever else is no folder, as far as they come from the context. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly sources: readonly SourceForecast[];
+  readonly largestFiles: readonly { readonly path: string; readonly bytes: number }[];
+  readonly largestFolders: readonly FolderTotal[];
+  /** Archives of which not they, but what is in them comes: their own size is among the bytes. */
+  readonly unpacked: readonly string[];
+  readonly concerns: readonly Concern[];
+  /** A pattern that the builder refuses. */
+  readonly refused: string | null;
+}
+
+export interface SourceForecast {
+  readonly source: CopySource;
+  readonly files: number;
+  readonly bytes: number;
+  /** Nothing of this name is in the context, or nothing that is not ignored. */
+  readonly isMissing: boolean;
+}
+
+export interface ForecastOptions {
+  /** From this size on a file that nobody named is told of. */
+  readonly largeFileBytes: number;
+  /** Whether a file of the context is a tar archive, compressed or not. */
+  readonly isArchive?: (path: string) => boolean;
+}
+
+export const defaultForecastOptions: ForecastOptions = { largeFileBytes: 50_000_000 };
+
+export function forecastCopies(
+  copies: readonly CopyInstruction[],
+  listing: Pick<ContextListing, 'entries'>,
+  options: ForecastOptions = defaultForecastOptions,
+): readonly Forecast[] {
+  const all = copiedByAll(copies, contextTree(listing), options.isArchive);
+  return copies.map((copy, position) => {
+    const { copied, missing, refused } = all[position];
+    const files = copied.filter(({ kind }) => kind !== 'directory');
+    return {
+      copy,
+      ...totalOf(files),
+      sources: copy.sources.map((source, index) => ({
+        source,
+        ...totalOf(files.filter((file) => file.source === index)),
+        isMissing: missing.includes(index),
+      })),
+      largestFiles: largestFiles(files),
+      largestFolders: largestFolders(files),
+      unpacked: files.filter(({ isUnpacked }) => isUnpacked).map(({ path }) => path),
+      concerns: concernsOf(copy, copied, options),
+      refused,
+    };
+  });
+}
+
+function totalOf(files: readonly CopiedFile[]): { readonly files: number; readonly bytes: number } {
+  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+const LARGEST = 8;
+
+function largestFiles(files: readonly CopiedFile[]): Forecast['largestFiles'] {
+  return files
+    .filter(({ bytes }) => bytes > 0)
+    .toSorted((one, other) => other.bytes - one.bytes)
+    .slice(0, LARGEST)
+    .map(({ path, bytes }) => ({ path, bytes }));
+}

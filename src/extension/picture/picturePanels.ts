@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { PictureState } from '../../protocol/pictureMessages.ts';
+import { pictureHtml } from './pictureHtml.ts';
+import { type PanelMeans, PicturePanel } from './picturePanel.ts';
+import { subjectName } from './shownImage.ts';
+
+/** The tabs with pictures, one for each Dockerfile or image. */
+export interface PicturePanels extends vscode.Disposable {
+  /** Of what is looked at; shows the tab that is there already. */
+  show(): void;
+}
+
+const TYPE = 'layerwise.picture';
+
+export function picturePanels(context: vscode.ExtensionContext, means: PanelMeans): PicturePanels {
+  const panels = new Map<string, PicturePanel>();
+  const programs = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const options = { enableScripts: true, localResourceRoots: [programs] };
+
+  function fill(panel: vscode.WebviewPanel, subject: string, restored: string | null): void {
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'layers.svg');
+    panel.webview.options = options;
+    const picture = new PicturePanel(panel, subject, means, restored);
+    panels.set(subject, picture);
+    panel.onDidDispose(() => {
+      picture.dispose();
+      if (panels.get(subject) === picture) panels.delete(subject);
+    });
+    panel.webview.html = pictureHtml(panel.webview, programs);
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(TYPE, {
+    deserializeWebviewPanel(panel, state: unknown) {
+      const kept = keptState(state);
+      if (kept === null || panels.has(kept.subject)) panel.dispose();
+      else fill(panel, kept.subject, kept.id);
+      return Promise.resolve();
+    },
+  });
+
+  return {
+    show() {
+      const { subject, image } = means.look.now;
+      if (subject === null || image?.state !== 'open') {
+        throw new Error(vscode.l10n.t('No image is open. Open a Dockerfile that has one.'));
+      }
+      const name = subjectName(subject);
+      const there = panels.get(name);
+      if (there !== undefined) there.panel.reveal(undefined, false);
+      else {
+        const title = vscode.l10n.t('Picture of the Image');
+        fill(vscode.window.createWebviewPanel(TYPE, title, vscode.ViewColumn.Beside, options), name, null);
+      }
+    },
+    dispose() {
+      serializer.dispose();
+      for (const { panel } of [...panels.values()]) panel.dispose();
+    },
+  };
+}
+
+function keptState(state: unknown): PictureState | null {
+  if (typeof state !== 'object' || state === null || !('subject' in state) || !('id' in state)) return null;
+  const { subject, id } = state;
+  return typeof subject === 'string' && typeof id === 'string' ? { subject, id } : null;
+}

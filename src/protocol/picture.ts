@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { Count, ImageKey, listOf, Node } from './primitives.ts';
+
+const Texts = listOf(v.string());
+const Counts = listOf(Count);
+/** A layer; -1 for none, or for several. */
+const LayerOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1));
+
+/** What the image ships, in columns, for a picture of it. */
+export const picture = {
+  params: v.strictObject({
+    image: ImageKey,
+    /** So many files are told apart, the largest; what is left over is summed up by folder. */
+    most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 100_000),
+  }),
+  result: v.object({
+    folders: v.object({ parent: Counts, name: Texts }),
+    files: v.object({
+      folder: Counts,
+      name: Texts,
+      node: listOf(Node),
+      bytes: Counts,
+      count: Counts,
+      layer: Counts,
+      /** 0 added, 1 modified, 2 metadata, 3 identical: what its layer did to the path. */
+      change: Counts,
+      /** 0 visible; wasted: 1 removed, 2 modified, 3 metadata, 4 identical. */
+      how: Counts,
+      hiddenBy: listOf(LayerOrNone),
+    }),
+  }),
+};

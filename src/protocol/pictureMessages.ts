@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { PictureData } from '../core/picture/types.ts';
+import type { PictureTexts } from '../core/words/pictureTexts.ts';
+import { Count, LayerNumber } from './primitives.ts';
+
+/** From the editor to the webview. */
+export type ToPicture =
+  | { readonly type: 'texts'; readonly texts: PictureTexts }
+  | { readonly type: 'picture'; readonly data: PictureData; readonly state: PictureState }
+  /** The layers of the selected step; none for the whole image. */
+  | { readonly type: 'selection'; readonly layers: readonly number[] }
+  /** There is nothing to draw, and why. */
+  | { readonly type: 'nothing'; readonly text: string };
+
+/** What the webview keeps, so that it is as before after a restart: the editor says which image it is. */
+export interface PictureState {
+  readonly id: string;
+  readonly subject: string;
+}
+
+/** From the webview to the editor, which checks it. */
+export const FromPicture = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  /** Null for the whole image. */
+  v.strictObject({ type: v.literal('select'), layer: v.nullable(LayerNumber) }),
+  v.strictObject({ type: v.literal('goTo'), layer: LayerNumber }),
+  /** A file by its place in the picture's columns. */
+  v.strictObject({ type: v.literal('open'), file: Count }),
+]);
+export type FromPicture = v.InferOutput<typeof FromPicture>;

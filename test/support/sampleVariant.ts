@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { addBlob, asTar, blobName, digest, type Files, fileOf } from './imageBuilder.ts';
+import { type Member, packTar } from './packTar.ts';
+import { root } from './runCli.ts';
+
+type Edit = (members: readonly Member[]) => readonly Member[];
+
+/** The sample's image as another build of it would be: some of its layers, by number, have other members. Nothing is attested. */
+export async function sampleVariant(edits: Readonly<Record<number, Edit>>): Promise<Uint8Array> {
+  const members = await unpackTar(readFileSync(`${root}sample/image.oci.tar`));
+  const files: Files = new Map(members.map(({ name, content }) => [name, Buffer.from(content ?? '')]));
+  const outer = json<Index>(fileOf(files, 'index.json')).manifests[0];
+  const [described] = json<Index>(fileOf(files, blobName(outer.digest))).manifests;
+  const manifest = json<Manifest>(fileOf(files, blobName(described.digest)));
+  const config = json<Config>(fileOf(files, blobName(manifest.config.digest)));
+  for (const [layer, edit] of Object.entries(edits)) {
+    const number = Number(layer);
+    const before = await unpackTar(gunzipSync(fileOf(files, blobName(manifest.layers[number].digest))));
+    const tar = await packTar(edit(before));
+    config.rootfs.diff_ids[number] = digest(tar);
+    Object.assign(manifest.layers[number], addBlob(files, gzipSync(tar)));
+  }
+  Object.assign(manifest.config, addBlob(files, bytes(config)));
+  const { mediaType, platform } = described;
+  const { annotations } = outer;
+  const manifests = [{ mediaType, platform, annotations, ...addBlob(files, bytes(manifest)) }];
+  files.set('index.json', bytes({ schemaVersion: 2, manifests }));
+  return asTar(files);
+}
+
+/** The same member with another content; it must be there. */
+export function rewrite(members: readonly Member[], name: string, content: (before: string) => string): Member[] {
+  if (!members.some((member) => member.name === name)) throw new Error(`no member ${name}`);
+  return members.map((member) => {
+    if (member.name !== name) return member;
+    const { size: _, ...header } = member;
+    return { ...header, content: content(Buffer.from(member.content ?? '').toString()) };
+  });
+}
+
+interface Described {
+  digest: string;
+  mediaType: string;
+  platform?: unknown;
+  annotations?: unknown;
+}
+
+interface Index {
+  manifests: Described[];
+}
+
+interface Manifest {
+  config: Described;
+  layers: Described[];
+}
+
+interface Config {
+  rootfs: { diff_ids: string[] };
+}
+
+function json<T>(file: Uint8Array): T {
+  return JSON.parse(Buffer.from(file).toString()) as T;
+}
+
+function bytes(document: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(document));
+}
+
+/** Regular members with their contents, others by their headers. */
+async function unpackTar(tar: Uint8Array): Promise<Member[]> {
+  const found: Member[] = [];
+  const reader = extract();
+  reader.on('entry', (header, stream, next) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: unknown) => {
+      if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+    });
+    stream.on('end', () => {
+      found.push(header.type === 'file' ? { ...header, content: Buffer.concat(chunks) } : header);
+      next();
+    });
+  });
+  const done = new Promise<void>((resolve, reject) => {
+    reader.on('finish', resolve);
+    reader.on('error', reject);
+  });
+  reader.end(Buffer.from(tar));
+  await done;
+  return found;
+}
