@@ -21,7 +21,7 @@ const MAXIMUM_BYTES = 1024 * 1024;
  * there. A file that is for this Dockerfile alone goes before the context's.
  * https://docs.docker.com/build/concepts/context/#dockerignore-files
  *
- * @param context The setting `layerwise.build.context`.
+ * @param context The folder of the build context, from that of the Dockerfile, which it is by default.
  */
 export async function changedFile(
   dockerfileUri: string,
