@@ -26,7 +26,7 @@ module.exports = {
       from: { path: '^src/core/' },
       to: {
         path: 'node_modules',
-        pathNot: 'node_modules/(dockerfile-ast|picomatch|pretty-bytes|valibot|vscode-languageserver-t)',
+        pathNot: 'node_modules/(dockerfile-ast|picomatch|pretty-bytes|unbash|valibot|vscode-languageserver-t)',
       },
     },
     {
@@ -34,6 +34,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/core/dockerfile/' },
       to: { path: 'node_modules/dockerfile-ast' },
+    },
+    {
+      name: 'one-adapter-for-unbash',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/shell/' },
+      to: { path: 'node_modules/unbash' },
     },
     only('core', '^src/core/', '^src/core/', 'core imports only itself'),
     only('sources', '^src/sources/', '^src/(sources|core)/', 'sources import core'),
@@ -95,6 +101,13 @@ module.exports = {
       '^src/core/findings/',
       '^src/core/(findings|browse|dockerfile|image|mapping|merge|words)/|^src/core/topPaths[.]ts$',
       'findings are seen in the merged tree and told at the lines of a Dockerfile',
+    ),
+    only('shell-is-a-leaf', '^src/core/shell/', '^src/core/shell/', 'shell knows only text'),
+    only(
+      'fixes',
+      '^src/core/fixes/',
+      '^src/core/(fixes|findings|shell|annotations|browse|dockerfile|image|mapping|words)/',
+      'fixes answer findings with edits of a Dockerfile',
     ),
     only(
       'context',

@@ -289,6 +289,18 @@ const without = {
   }),
 };
 
+/** Which layers had to do with a path, and with what lies below it. */
+const pathUse = {
+  params: v.strictObject({ ...image, path: v.pipe(v.string(), v.maxLength(4096)) }),
+  result: v.object({
+    /** What layers did at the path itself, ascending by layer; null where one removed it. */
+    at: listOf(v.object({ layer: LayerNumber, type: v.nullable(FileType), mode: Count })),
+    below: listOf(LayerNumber),
+    /** Some layer had a link, a device, or what runs as its owner there. */
+    isOdd: v.boolean(),
+  }),
+};
+
 /** Every question that the merger answers. */
 export const questions = {
   recognize,
@@ -307,6 +319,7 @@ export const questions = {
   diffChildren,
   joins,
   without,
+  pathUse,
   picture,
   hold,
   allowEngines,

@@ -5,6 +5,7 @@ import { codeLenses } from './features/codeLenses.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { forecastLenses } from './forecast/forecastLenses.ts';
 import { hasImageResult } from './forecast/imageResult.ts';
+import { provideCodeActions } from './provideCodeActions.ts';
 import { provideCommands } from './provideCommands.ts';
 import { provideDiagnostics } from './provideDiagnostics.ts';
 import { provideHover } from './provideHover.ts';
@@ -43,6 +44,7 @@ export function provideFeatures(providing: Providing): void {
 
   provideHover(providing, modelOf);
   provideDiagnostics(providing, modelOf);
+  provideCodeActions(providing, modelOf);
   if (!commandLinks) provideCommands(connection, { session: workspace.session, forecast: workspace.forecast, modelOf });
   refreshOnChange(providing);
 }

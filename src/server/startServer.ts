@@ -10,6 +10,7 @@ import type { InitializationOptions } from '../protocol/serverRequests.ts';
 import { clientSettings } from './editor/clientSettings.ts';
 import { type ClientTraits, traitsOf } from './editor/clientTraits.ts';
 import { initializationOf } from './editor/initialization.ts';
+import { CODE_ACTION_KINDS } from './provideCodeActions.ts';
 import { provideFeatures } from './provideFeatures.ts';
 import type { ServerOptions } from './serverOptions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -56,6 +57,7 @@ function initializeResult(
       codeLensProvider: { resolveProvider: false },
       hoverProvider: true,
       inlayHintProvider: true,
+      codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
       ...(capabilities.textDocument?.diagnostic === undefined
         ? {}
         : { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),

@@ -1,3 +1,4 @@
+import { pathUse } from '../../core/browse/pathUse.ts';
 import type { ReadProgress } from '../../core/openImage.ts';
 import type { ImageSummary } from '../../protocol/imageSummary.ts';
 import type { CheckedParams, questions } from '../../protocol/questions.ts';
@@ -72,6 +73,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       compared(a, b, signal, (difference) => diffChildren(difference, asked)),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),
     without: (params) => images.use(params.image, (image) => without(image, params)),
+    pathUse: ({ image: key, path }) => images.use(key, ({ whole }) => pathUse(whole.tree, path)),
     picture: (params) => images.use(params.image, (image) => picture(image, params)),
     allowEngines({ allowed }) {
       means.engines = allowed;

@@ -11,6 +11,11 @@ export interface ClientTraits {
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
   readonly relatedInformation: boolean;
+  /** Actions with edits; an older client knows only commands. */
+  readonly codeActions: boolean;
+  readonly preferredActions: boolean;
+  readonly documentChanges: boolean;
+  readonly createFiles: boolean;
   /** Tells of changes of files, in folders that it is given. */
   readonly watchesFolders: boolean;
 }
@@ -26,6 +31,10 @@ export function traitsOf({ workspace, window, textDocument }: ClientCapabilities
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     watchesFolders:
       workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
       workspace.didChangeWatchedFiles.relativePatternSupport === true,
