@@ -1,17 +1,18 @@
 import { type Command, Option } from 'commander';
 
 /** A command on one image. */
-export function onImage(command: Command): Command {
+export function onImage(command: Command, formats?: readonly string[]): Command {
   return withImageOptions(
     command.argument(
       '<image>',
       'the image: a file, a directory, or the name of one in Docker, Podman or a registry, see layerwise --help',
     ),
+    formats,
   );
 }
 
 /** The options that all commands on images share. */
-export function withImageOptions(command: Command): Command {
+export function withImageOptions(command: Command, formats: readonly string[] = ['text', 'json']): Command {
   return command
     .option(
       '-f, --file <Dockerfile>',
@@ -27,6 +28,6 @@ export function withImageOptions(command: Command): Command {
     .option('--target <stage>', 'the stage that was built, as in docker build --target')
     .option('--verify', 'read everything and check every digest and diffID')
     .option('--no-cache', 'read every layer anew, and keep nothing for the next time')
-    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'what to print').choices(formats).default('text'))
     .addOption(new Option('--color <when>', 'when to use colour').choices(['auto', 'always', 'never']).default('auto'));
 }

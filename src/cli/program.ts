@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
+import { addCiCommand } from './ciProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
 import { onImage } from './imageArguments.ts';
 import type { Io } from './io.ts';
@@ -17,8 +18,8 @@ const IMAGE = `What IMAGE may be:
   or of one in a registry (registry://NAME), which is also asked when no engine has it.
 `;
 
-const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C;
-when a build fails, that of the builder.
+const EXIT_CODES = `Exit codes: 0 done, 1 a rule of ci was broken, 2 the call, its configuration or the Dockerfile is wrong,
+3 the image could not be read whole, 130 ended by Ctrl-C; when a build fails, that of the builder.
 `;
 
 /** The command line. `done` takes the exit code of the command that ran; `builders` are the arguments that are a builder's. */
@@ -52,6 +53,7 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
     });
   addWhatIfCommand(root, io, done);
   addDiffCommand(root, io, done);
+  addCiCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
   return root;

@@ -43,7 +43,7 @@ function wasteJson({ tree, waste }: Analysis, start: number, end: number): objec
     .map(({ node, bytes, layer, hiddenBy }) => ({ path: tree.path(node), bytes, layer, hiddenBy }));
 }
 
-function findingJson({
+export function findingJson({
   rule,
   kind,
   severity,
