@@ -37,6 +37,8 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
   onImage(root.command('analyze'))
     .description('What every instruction added, overwrote, hid, shipped and wasted.')
     .option('--explain', 'say for each instruction why it was matched to its layers')
+    .option('--config <file>', 'which findings are told; by default .layerwise.yaml beside the Dockerfile or above it')
+    .option('--no-config', 'the default findings')
     .addHelpText('after', ANALYZE_EXAMPLES)
     .action(async (image: string, options: AnalyzeOptions) => {
       done(await analyzeCommand(image, options, io));

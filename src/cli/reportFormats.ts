@@ -1,5 +1,10 @@
+import { gateGithub } from './report/gateGithub.ts';
+import { gateGitlab } from './report/gateGitlab.ts';
 import { gateJson } from './report/gateJson.ts';
+import { gateJunit } from './report/gateJunit.ts';
+import { gateMarkdown } from './report/gateMarkdown.ts';
 import type { GateReport } from './report/gateReport.ts';
+import { gateSarif } from './report/gateSarif.ts';
 import { gateText } from './report/gateText.ts';
 import type { TextOptions } from './report/textOptions.ts';
 import { style } from './terminal/style.ts';
@@ -8,6 +13,11 @@ import { style } from './terminal/style.ts';
 const formats = {
   text: gateText,
   json: (report: GateReport) => `${JSON.stringify(gateJson(report), null, 2)}\n`,
+  sarif: gateSarif,
+  junit: gateJunit,
+  markdown: gateMarkdown,
+  github: gateGithub,
+  gitlab: gateGitlab,
 } as const satisfies Record<string, (report: GateReport, options: TextOptions) => string>;
 
 export type GateFormat = keyof typeof formats;

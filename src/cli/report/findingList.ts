@@ -11,7 +11,7 @@ const MOST = 10;
 
 /** What is worth fixing, dearest first, with what to do. */
 export function findingList(analysis: Analysis, options: TextOptions): string[] {
-  const all = analysisFindings(analysis).toSorted(dearestFirst);
+  const all = analysisFindings(analysis, options.limits).toSorted(dearestFirst);
   if (all.length === 0) return [];
   const rest = all.length - MOST;
   const { style } = options;

@@ -24,19 +24,25 @@ export interface DiveFigures {
  *   is not wasted.
  * - All copies of a path that stands in two layers are wasted bytes, also the one that is seen in the end.
  * - The first layer is taken for the base image, for one figure, and there only in what it is compared with.
- * - A removal of what is not there ends the reading of its layer, in the order of names.
+ * - A removal of what is not there ends the reading of its layer, in the order of names, and takes a byte from the least
+ *   sizes: the mark for one that is not known yet.
  */
 export function diveFigures(tree: MergedTree): DiveFigures {
   const sum = new Float64Array(tree.nodeCount);
   const least = new Float64Array(tree.nodeCount);
   const times = new Uint32Array(tree.nodeCount);
   const stack = new DiveStack(tree);
-  for (const index of tree.layers) {
+  for (const [number, index] of tree.layers.entries()) {
     const layer = diveLayer(tree, index);
+    // What the first layer removes is looked for in itself.
+    if (number === 0) stack.add(layer.all.filter(({ isWhiteout }) => !isWhiteout));
     for (const leaf of layer.leaves) {
-      const bytes = leaf.isWhiteout ? stack.bytesRemoved(leaf.node) : leaf.bytes;
-      if (bytes === null) break;
       const { node } = leaf;
+      const bytes = leaf.isWhiteout ? stack.bytesRemoved(node) : leaf.bytes;
+      if (bytes === null) {
+        if (times[node] === 0) least[node] = UNKNOWN;
+        break;
+      }
       sum[node] += bytes;
       least[node] = times[node] === 0 ? bytes : Math.min(least[node], bytes);
       times[node]++;
@@ -45,6 +51,8 @@ export function diveFigures(tree: MergedTree): DiveFigures {
   }
   return summarize(tree.layers, sum, least, times);
 }
+
+const UNKNOWN = -1;
 
 function summarize(
   layers: readonly LayerIndex[],

@@ -7,7 +7,7 @@ import type { Finding } from '../findings/finding.ts';
 export function findingKey({ rule, kind, paths, places }: Pick<Finding, 'rule' | 'kind' | 'paths' | 'places'>): string {
   const where =
     places.length > 0 ? places.map(({ path }) => path).sort() : [commonFolder(paths.map(({ path }) => path))];
-  return [rule, kind, ...where].join(' ');
+  return `${rule}${kind === '' ? '' : ` (${kind})`}: ${where.join(', ')}`;
 }
 
 /** The folder of all paths; of one path, the path itself. */

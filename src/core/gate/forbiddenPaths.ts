@@ -49,7 +49,8 @@ function ruleOf(patterns: readonly string[]): Rule {
 
 function breachOf(sighting: Sighting, analysis: Analysis, baseline: Baseline | null): Breach {
   const { kind, files, paths, places, layer, hiddenBy } = sighting;
-  const key = [RULE, kind, ...places.map(({ path }) => path).sort()].join(' ');
+  const where = places.map(({ path }) => path).sort();
+  const key = `${RULE} (${kind}): ${where.join(', ')}`;
   const before = valueBefore(baseline?.breaches, key);
   const message = `${plural(files, 'file')} that ${kind} forbids: ${pathsText({ paths, files })}`;
   return {

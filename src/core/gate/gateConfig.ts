@@ -8,17 +8,23 @@ import { PERCENT_PATTERN } from '../words/parseShare.ts';
  * that the JSON schema for editors can be made of it; `gateRules` makes numbers of the texts.
  */
 
-export const sizeAllowed = 'a size, such as 20 MB or 1.5GiB, or a number of bytes';
-export const shareAllowed = 'a share, such as 5 % or 0.05';
+const sizeAllowed = 'a size, such as 20 MB or 1.5GiB, or a number of bytes';
+const shareAllowed = 'a share, such as 5 % or 0.05';
+
+/** More digits are no number any more. */
+const MAXIMUM_LENGTH = 32;
 
 const size = v.union(
-  [v.pipe(v.number(), v.minValue(0, sizeAllowed)), v.pipe(v.string(), v.regex(SIZE_PATTERN, sizeAllowed))],
+  [
+    v.pipe(v.number(), v.minValue(0, sizeAllowed)),
+    v.pipe(v.string(), v.maxLength(MAXIMUM_LENGTH, sizeAllowed), v.regex(SIZE_PATTERN, sizeAllowed)),
+  ],
   sizeAllowed,
 );
 const share = v.union(
   [
     v.pipe(v.number(), v.minValue(0, shareAllowed), v.maxValue(1, shareAllowed)),
-    v.pipe(v.string(), v.regex(PERCENT_PATTERN, shareAllowed)),
+    v.pipe(v.string(), v.maxLength(MAXIMUM_LENGTH, shareAllowed), v.regex(PERCENT_PATTERN, shareAllowed)),
   ],
   shareAllowed,
 );
@@ -37,7 +43,9 @@ const pattern = v.pipe(
 
 const said = <const S extends v.GenericSchema>(schema: S, description: string) =>
   v.optional(v.pipe(schema, v.description(description)));
-const section = 'a section with keys below it';
+/** What stands for a value that is none. */
+export const SECTION = 'a section with keys below it';
+export const FILE = 'a file with sections such as image: and findings:';
 
 const figures = (whose: string) => ({
   minEfficiency: said(share, `The least efficiency, visible / shipped bytes, of ${whose}.`),
@@ -50,13 +58,13 @@ const figures = (whose: string) => ({
 export const GateConfig = v.pipe(
   v.strictObject(
     {
-      image: said(v.strictObject(figures('all layers together'), section), 'Limits for the whole image.'),
+      image: said(v.strictObject(figures('all layers together'), SECTION), 'Limits for the whole image.'),
       user: said(
-        v.strictObject(figures('the layers that are not the base’s'), section),
+        v.strictObject(figures('the layers that are not the base’s'), SECTION),
         'The same limits without the layers of the base image.',
       ),
       layer: said(
-        v.strictObject({ maxSize: said(size, 'The most bytes of files that one layer may ship.') }, section),
+        v.strictObject({ maxSize: said(size, 'The most bytes of files that one layer may ship.') }, SECTION),
         'Limits for each layer.',
       ),
       instruction: said(
@@ -67,7 +75,7 @@ export const GateConfig = v.pipe(
             COPY: said(size, 'The same for COPY.'),
             ADD: said(size, 'The same for ADD.'),
           },
-          section,
+          SECTION,
         ),
         'Limits for each instruction of the Dockerfile.',
       ),
@@ -96,12 +104,12 @@ export const GateConfig = v.pipe(
                     said(severity, `${title}. By default ${usual}.`),
                   ]),
                 ),
-                section,
+                SECTION,
               ),
               'How severe the findings of a rule are; off for none.',
             ),
           },
-          section,
+          SECTION,
         ),
         'What is reported as worth fixing, here and by layerwise analyze.',
       ),
@@ -114,12 +122,12 @@ export const GateConfig = v.pipe(
             ),
             tolerance: said(share, 'By how much something may be worse than in the baseline. By default 1 %.'),
           },
-          section,
+          SECTION,
         ),
         'What was so before, and breaks the gate only where it got worse.',
       ),
     },
-    'a file with sections such as image: and findings:',
+    FILE,
   ),
   v.title('Layerwise'),
   v.description('Rules that layerwise ci holds an image to.'),

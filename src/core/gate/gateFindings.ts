@@ -16,8 +16,9 @@ export function gateFindings(analysis: Analysis, rules: GateRules, baseline: Bas
   const sums = sumByKey(found);
   return found
     .map((one): GateFinding => {
-      if (RANK[one.severity] > RANK[rules.failOn]) return { ...one, status: 'passed' };
-      return { ...one, status: isKnown(one.key) ? 'known' : 'failed' };
+      const known = isKnown(one.key);
+      const counts = RANK[one.severity] <= RANK[rules.failOn];
+      return { ...one, isKnown: known, status: counts ? (known ? 'known' : 'failed') : 'passed' };
     })
     .sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.finding.bytes - a.finding.bytes);
 

@@ -43,6 +43,8 @@ export interface GateFinding {
   readonly severity: GateSeverity;
   /** `passed`: not severe enough to break the gate. */
   readonly status: Exclude<GateStatus, 'skipped'>;
+  /** In the baseline, and no worse than there. */
+  readonly isKnown: boolean;
   /** See `findingKey`. */
   readonly key: string;
 }

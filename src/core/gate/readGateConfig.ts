@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { nearestName } from '../words/nearestName.ts';
-import { GateConfig } from './gateConfig.ts';
+import { FILE, GateConfig, SECTION } from './gateConfig.ts';
 
 export interface ConfigProblem {
   /** Names from the top: `['image', 'maxSize']`; of an item of a list, its number. */
@@ -19,19 +19,35 @@ export function readGateConfig(value: unknown): {
   readonly config: GateConfig;
   readonly problems: readonly ConfigProblem[];
 } {
+  const lists = listsForSections(value, GateConfig, []);
+  if (lists.length > 0) return { config: {}, problems: lists };
   const result = v.safeParse(GateConfig, value ?? {});
   if (result.success) return { config: result.output, problems: [] };
   return { config: {}, problems: result.issues.map(problemOf) };
 }
 
+/** To the schema a list is a section without keys. */
+function listsForSections(value: unknown, schema: unknown, path: readonly string[]): ConfigProblem[] {
+  const entries = entriesOf(schema);
+  if (entries === undefined || typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return [wrongValue(path, path.length === 0 ? FILE : SECTION, value)];
+  return Object.entries(value).flatMap(([key, below]) =>
+    Object.hasOwn(entries, key) ? listsForSections(below, entries[key], [...path, key]) : [],
+  );
+}
+
 function problemOf(issue: v.BaseIssue<unknown>): ConfigProblem {
   const path = (issue.path ?? []).map(({ key }) => String(key));
-  const name = path.join('.');
   if (issue.type === 'strict_object' && issue.expected === 'never') return unknownKey(path);
+  return wrongValue(path, issue.message, issue.input);
+}
+
+function wrongValue(path: readonly string[], allowed: string, value: unknown): ConfigProblem {
+  const name = path.join('.');
   const where = name === '' ? 'The file' : name;
   return {
     path,
-    message: `${where} must be ${issue.message}, but is ${shown(issue.input)}`,
+    message: `${where} must be ${allowed}, but is ${shown(value)}`,
     advice: 'Correct it, or leave it out.',
   };
 }

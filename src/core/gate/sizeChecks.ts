@@ -56,7 +56,7 @@ function sizeCheck(
   baseline: Baseline | null,
 ): GateCheck {
   const breaches = sized.flatMap(({ name, bytes, place }): Breach[] => {
-    const key = `${rule} ${name}`;
+    const key = `${rule}: ${name}`;
     const before = valueBefore(baseline?.breaches, key);
     const status = statusOf({ value: bytes, limit, bound: 'max', before, tolerance });
     if (status === 'passed') return [];
