@@ -93,8 +93,8 @@ function table(titles: readonly string[], aligns: readonly string[], rows: reado
 /** As text; and nobody is called (`@name`) and no issue is referred to (`#1`) by what an image says. */
 function plain(text: string): string {
   return escapeMarkdown(text)
-    .replaceAll('\\@', '\\@&#8203;')
-    .replaceAll(/#(?=\d)/g, '#&#8203;');
+    .replaceAll(/#(?=\d)/g, '#&#8203;')
+    .replaceAll('\\@', '\\@&#8203;');
 }
 
 /** In a table a bar would end the cell, also in code. */

@@ -67,7 +67,7 @@ function resultOf(problem: GateProblem, rules: readonly ReportingDescriptor[], r
             bytes: finding.bytes,
             share: finding.share,
             files: finding.files,
-            paths: finding.paths.map(({ path }) => path),
+            paths: finding.paths.map(({ path }) => showControls(path)),
             ...(finding.kind === '' ? {} : { kind: finding.kind }),
           },
         }),
@@ -76,7 +76,7 @@ function resultOf(problem: GateProblem, rules: readonly ReportingDescriptor[], r
 
 /** At the line that wrote; what no line made is about the image, and the Dockerfile as a whole where there is one. */
 function locationOf(place: FindingPlace | null, report: GateReport): Location {
-  const { reference } = report.analysis.image;
+  const reference = showControls(report.analysis.image.reference);
   const layer = place === null ? '' : ` layer ${place.layer}`;
   const logicalLocations = [{ name: reference, fullyQualifiedName: `${reference}${layer}`, kind: 'image' }];
   const line = place === null ? null : physical(place, report);
