@@ -33,7 +33,8 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
 
   afterAll(() => sample.stop());
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await bench.page.screenshot({ path: `/tmp/cmp/fail-${task.name.slice(0, 20)}.png` });
+    if (task.result?.state === 'fail')
+      await bench.page.screenshot({ path: `/tmp/cmp/fail-${task.name.slice(0, 20)}.png` });
   });
 
   test('two steps as one layer save what the command line says', async () => {
