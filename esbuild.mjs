@@ -34,15 +34,12 @@ const picture = {
 };
 
 /** To step through. */
-const debug = { ...product, minify: false, sourcemap: 'linked' };
+const debug = [product, picture].map((options) => ({ ...options, minify: false, sourcemap: 'linked' }));
 
 /** Programs of the checkout: their packages stay outside. */
 const tools = { ...common, outdir: 'dist', outExtension: { '.js': '.mjs' }, format: 'esm', packages: 'external' };
 const bench = { ...tools, entryPoints: { bench: 'bench/main.ts', memoryChild: 'bench/memoryChild.ts' } };
 const packaging = { ...tools, entryPoints: { package: 'packaging/main.ts' } };
-
-/** To step through. */
-const debug = [product, picture].map((options) => ({ ...options, minify: false, sourcemap: 'linked' }));
 
 const programs = new Map([
   ['--debug', debug],

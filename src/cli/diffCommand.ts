@@ -1,16 +1,13 @@
 import type { Analysis } from '../core/analysis.ts';
-import { hashesToCompare } from '../core/diff/comparePaths.ts';
-import { diffTrees } from '../core/diff/diffTrees.ts';
 import { Failure } from '../core/error.ts';
-import type { OpenImage } from '../core/openImage.ts';
 import { checked } from './chosenLayers.ts';
+import { compareImages, finished, type OpenSide } from './compareImages.ts';
 import { ExitCode } from './exitCode.ts';
 import { type Io, textOptions, write } from './io.ts';
 import { layerAtLine } from './layerAtLine.ts';
 import type { NumberRange } from './numberRange.ts';
 import { type ImageOptions, withAnalysis } from './openAnalysis.ts';
 import { tellProblems } from './problems.ts';
-import type { ComparedImage, Comparison } from './report/comparison.ts';
 import { diffJson } from './report/diffJson.ts';
 import { diffText } from './report/diffText.ts';
 import type { ColorChoice } from './terminal/style.ts';
@@ -40,26 +37,13 @@ export async function diffCommand(a: string, b: string | undefined, options: Dif
       );
     }
     return withAnalysis(b, sideOptions(options, options.fileB, options.tagB), io, (analysisB, openB) =>
-      report(
-        { analysis: analysisA, open: openA, step: analysisA.layers.length - 1 },
-        { analysis: analysisB, open: openB, step: analysisB.layers.length - 1 },
-        options,
-        io,
-      ),
+      report(finished(analysisA, openA), finished(analysisB, openB), options, io),
     );
   });
 }
 
-type OpenSide = ComparedImage & { readonly open: OpenImage };
-
 async function report(a: OpenSide, b: OpenSide, options: DiffOptions, io: Io): Promise<ExitCode> {
-  const [sideA, sideB] = [a, b].map(({ analysis, step }) => {
-    return { tree: analysis.tree, step, diffIds: analysis.image.layers.map(({ diffId }) => diffId) };
-  });
-  const wanted = hashesToCompare(sideA, sideB);
-  await hash(a, wanted.a);
-  await hash(b, wanted.b);
-  const comparison: Comparison = { a, b, ...diffTrees(sideA, sideB) };
+  const comparison = await compareImages(a, b);
   const text =
     options.format === 'json'
       ? `${JSON.stringify(diffJson(comparison), null, 2)}\n`
@@ -67,12 +51,6 @@ async function report(a: OpenSide, b: OpenSide, options: DiffOptions, io: Io): P
   await write(io.stdout, text);
   const codes = [...new Set([a.analysis, b.analysis])].map((analysis) => tellProblems(analysis, io));
   return codes.reduce((worst, code) => (code > worst ? code : worst), ExitCode.done);
-}
-
-async function hash({ open, analysis }: OpenSide, wanted: readonly Uint32Array[]): Promise<void> {
-  for (const [layer, entries] of wanted.entries()) {
-    if (entries.length > 0) await open.hashContents(layer, analysis.tree.layers[layer], entries, {});
-  }
 }
 
 function stepsOf(analysis: Analysis, { layers, lines }: DiffOptions): readonly [number, number] {

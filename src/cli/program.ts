@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { type AnalyzeOptions, analyzeCommand } from './analyzeCommand.ts';
 import { addBuildCommand } from './buildProgram.ts';
 import { addCacheCommands } from './cacheProgram.ts';
+import { addCiCommand } from './ciProgram.ts';
 import { addContextCommand } from './contextProgram.ts';
 import { addDiffCommand } from './diffProgram.ts';
 import { addDoctorCommand } from './doctorProgram.ts';
@@ -19,8 +20,8 @@ const IMAGE = `What IMAGE may be:
   or of one in a registry (registry://NAME), which is also asked when no engine has it.
 `;
 
-const EXIT_CODES = `Exit codes: 0 done, 2 the call or the Dockerfile is wrong, 3 the image could not be read whole, 130 ended by Ctrl-C;
-when a build fails, that of the builder.
+const EXIT_CODES = `Exit codes: 0 done, 1 a rule of ci was broken, 2 the call, its configuration or the Dockerfile is wrong,
+3 the image could not be read whole, 130 ended by Ctrl-C; when a build fails, that of the builder.
 `;
 
 /** The command line. `done` takes the exit code of the command that ran; `builders` are the arguments that are a builder's. */
@@ -39,6 +40,8 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
     .description('What every instruction added, overwrote, hid, shipped and wasted.')
     .option('--explain', 'say for each instruction why it was matched to its layers')
     .option('-o, --output <file>', 'write the report to a file')
+    .option('--config <file>', 'which findings are told; by default .layerwise.yaml beside the Dockerfile or above it')
+    .option('--no-config', 'the default findings')
     .addHelpText('after', ANALYZE_EXAMPLES)
     .action(async (image: string, options: AnalyzeOptions) => {
       done(await analyzeCommand(image, options, io));
@@ -56,6 +59,7 @@ export function program(io: Io, done: (code: number) => void, builders: readonly
   addWhatIfCommand(root, io, done);
   addDiffCommand(root, io, done);
   addContextCommand(root, io, done);
+  addCiCommand(root, io, done);
   addBuildCommand(root, io, done, builders);
   addCacheCommands(root, io, done);
   addDoctorCommand(root, io, done);

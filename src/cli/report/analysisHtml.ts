@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Analysis } from '../../core/analysis.ts';
+import type { FindingLimits } from '../../core/findings/findings.ts';
 import { reportData } from './reportData.ts';
 
 /**
@@ -10,7 +11,7 @@ import { reportData } from './reportData.ts';
  *
  * @param programs The folder with what the webview is bundled to.
  */
-export function analysisHtml(analysis: Analysis, programs: string): string {
+export function analysisHtml(analysis: Analysis, programs: string, limits?: FindingLimits): string {
   const script = readFileSync(`${programs}/picture.js`, 'utf8').trim();
   const style = readFileSync(`${programs}/picture.css`, 'utf8').trim();
   const policy = `default-src 'none'; script-src '${hash(script)}'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'`;
@@ -26,7 +27,7 @@ export function analysisHtml(analysis: Analysis, programs: string): string {
 </head>
 <body class="lw-page">
 <main id="picture"><noscript>This report draws itself with a script: allow it to run.</noscript></main>
-<script id="data" type="application/json">${harmless(reportData(analysis))}</script>
+<script id="data" type="application/json">${harmless(reportData(analysis, limits))}</script>
 <script>${script}</script>
 </body>
 </html>

@@ -2,6 +2,7 @@ import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import { analysisFindings } from '../../core/analysisFindings.ts';
 import type { StepTime } from '../../core/build/stepTimes.ts';
 import type { Finding } from '../../core/findings/finding.ts';
+import type { FindingLimits } from '../../core/findings/findings.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { stageLabel } from '../../core/words/stageLabel.ts';
 import { jsonPieces, LongList } from './jsonPieces.ts';
@@ -10,11 +11,11 @@ import { jsonPieces, LongList } from './jsonPieces.ts';
  * The report for machines, version 1: stable, additions only. Documented in docs/report.md. As text in pieces, for each of
  * a million wasted files has its lines.
  */
-export function analysisJson(analysis: Analysis): Iterable<string> {
-  return jsonPieces(sections(analysis));
+export function analysisJson(analysis: Analysis, limits?: FindingLimits): Iterable<string> {
+  return jsonPieces(sections(analysis, limits));
 }
 
-function sections(analysis: Analysis): Record<string, unknown> {
+function sections(analysis: Analysis, limits?: FindingLimits): Record<string, unknown> {
   const { image, totals, dockerfile } = analysis;
   return {
     schema: 'layerwise.report/1',
@@ -29,7 +30,7 @@ function sections(analysis: Analysis): Record<string, unknown> {
     layers: analysis.layers.map((summary, index) => layerJson(analysis, summary, index)),
     dockerfile: dockerfile === null ? null : dockerfileJson(dockerfile),
     waste: new LongList(analysis.waste.length, (start, end) => wasteJson(analysis, start, end)),
-    findings: analysisFindings(analysis).map(findingJson),
+    findings: analysisFindings(analysis, limits).map(findingJson),
     warnings: [
       ...analysis.warnings,
       ...analysis.failures.map(({ layer, failure }) => ({ layer, code: 'unreadable', message: failure.message })),
@@ -43,7 +44,7 @@ function wasteJson({ tree, waste }: Analysis, start: number, end: number): objec
     .map(({ node, bytes, layer, hiddenBy }) => ({ path: tree.path(node), bytes, layer, hiddenBy }));
 }
 
-function findingJson({
+export function findingJson({
   rule,
   kind,
   severity,

@@ -13,7 +13,7 @@ const INDENT = '  ';
 
 /** What is worth fixing, warnings and what costs most first, with what to do. */
 export function findingList(analysis: Analysis, options: TextOptions): string[] {
-  const all = analysisFindings(analysis).toSorted(dearestFirst);
+  const all = analysisFindings(analysis, options.limits).toSorted(dearestFirst);
   if (all.length === 0) return [];
   const rest = all.length - MOST;
   const { style } = options;

@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import type { Analysis, MappedDockerfile } from '../../core/analysis.ts';
 import { analysisFindings } from '../../core/analysisFindings.ts';
 import type { Finding } from '../../core/findings/finding.ts';
+import type { FindingLimits } from '../../core/findings/findings.ts';
 import { formatPlatform } from '../../core/image/platform.ts';
 import { noChanges } from '../../core/merge/changes.ts';
 import { imagePicture } from '../../core/picture/imagePicture.ts';
@@ -19,7 +20,7 @@ const MOST_WASTE = 100;
 const MOST_TEXT = 2000;
 
 /** What the page shows, as plain data. */
-export function reportData(analysis: Analysis): ReportData {
+export function reportData(analysis: Analysis, limits?: FindingLimits): ReportData {
   const { image, totals, dockerfile, tree, waste } = analysis;
   const origins = layerOrigins(image);
   const target = dockerfile?.dockerfile.stages.at(dockerfile.mapping.target);
@@ -42,7 +43,7 @@ export function reportData(analysis: Analysis): ReportData {
     picture: imagePicture(tree, MOST_FILES),
     layers: analysis.layers.map((_, layer) => pictureLayer(analysis, origins, layer)),
     steps: dockerfile === null ? layerSteps(analysis, origins, null) : allSteps(analysis, dockerfile, origins),
-    findings: analysisFindings(analysis).map(reportFinding).sort(byWeight),
+    findings: analysisFindings(analysis, limits).map(reportFinding).sort(byWeight),
     waste: waste.slice(0, MOST_WASTE).map(({ node, bytes, layer, hiddenBy }) => {
       return { path: tree.path(node), bytes, layer, hiddenBy };
     }),

@@ -1,3 +1,4 @@
+import type { FindingLimits } from '../../core/findings/findings.ts';
 import type { Style } from '../terminal/style.ts';
 
 /** How a report for people looks. */
@@ -7,4 +8,6 @@ export interface TextOptions {
   readonly width: number;
   /** Say for each instruction why it was matched. */
   readonly explain?: boolean;
+  /** Which findings are told, where that is configured. */
+  readonly limits?: FindingLimits | undefined;
 }
