@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installed } from './installed.ts';
 import type { Workbench } from './page.ts';
 import { film } from './pictures/film.ts';
-import { FONT, PICTURE, TITLE_BAR, turnEditor } from './pictures/picture.ts';
+import { FONT, PICTURE, TITLE_BAR, turnEditor, turnEditorUp, turnView } from './pictures/picture.ts';
 import { type SampleWorkbench, sampleWorkbench } from './sampleWorkbench.ts';
 
 /** The film of the README, taken of a real workbench. It shows only what the other tests test, so it is made when wanted. */
@@ -20,10 +20,7 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     sample = await sampleWorkbench(there);
     bench = sample.bench;
   }, 180_000);
-  afterAll(async () => {
-    await bench.page.screenshot({ path: '/tmp/hands-pics/last.png' });
-    await sample.stop();
-  });
+  afterAll(() => sample.stop());
 
   test('shows lines, a hover, peeling a layer off, and the way to waste', { retry: 0, timeout: 600_000 }, async () => {
     const { page } = bench;
@@ -56,22 +53,21 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     await lens.click();
     await page.locator('.pane-header', { hasText: 'after line 36' }).waitFor();
     await bench.expand('srv', 'status');
-    await page.locator('[role=treeitem][aria-label^="demo"][aria-label*="removed"]').first().waitFor();
-    await page.waitForTimeout(500);
+    await turnView(page, 'Files', 'docs');
+    await turnEditorUp(page);
     await caption('The file system after line 36: what it removed is struck out');
-    await shot(2.6);
+    await shot(2.8);
 
     const check = bench.row('Line 36').locator('.custom-view-tree-node-item-checkbox');
     await point(check);
     await shot(0.3);
     await check.click();
     await page.getByText('1 layer peeled off').waitFor();
+    await turnView(page, 'Steps', 'Line 37');
+    await turnView(page, 'Files', 'docs');
     await page.locator('[role=treeitem][aria-label^="demo"]:not([aria-label*="removed"])').first().waitFor();
-    await page.waitForTimeout(500);
     await caption('Peel that layer off: what it removed is back');
-    await shot(2.6);
-    await check.click();
-    await page.locator('[role=treeitem][aria-label^="demo"][aria-label*="removed"]').first().waitFor();
+    await shot(2.8);
 
     const writer = bench.row('517 kB wasted by line 28');
     await point(writer);

@@ -49,6 +49,13 @@ export async function turnEditor(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(1500);
 }
 
+/** By some lines, so that those before the cursor are seen, too. */
+export async function turnEditorUp(page: Page): Promise<void> {
+  for (let turns = 0; turns < 16; turns++) await turn(page, EDITOR, -ROW);
+  await page.mouse.move(700, 20);
+  await page.waitForTimeout(1500);
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -75,7 +82,7 @@ async function isAbove(place: Locator, bottom: number): Promise<boolean> {
 const ROW = 22;
 
 /** Rows that are not on the screen are not in the page, so the view is turned until the row is there. */
-async function turnView(page: Page, view: string, row: string): Promise<void> {
+export async function turnView(page: Page, view: string, row: string): Promise<void> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).first();
   const area = await pane.locator('.pane-body').boundingBox();
   if (area === null) return;
