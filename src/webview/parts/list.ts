@@ -157,7 +157,7 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
     bar(listed, item),
   );
   const kind = isFolder ? [words.text('folder')] : [];
-  row.setAttribute('aria-label', [title, ...kind, ...facts].join(', '));
+  row.setAttribute('aria-label', [title, ...facts.slice(0, 1), ...kind, ...facts.slice(1)].join(', '));
   row.setAttribute('aria-setsize', String(listed.items.length));
   row.setAttribute('aria-posinset', String(place + 1));
   if (isFolder) row.setAttribute('aria-expanded', 'false');
