@@ -153,6 +153,8 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
   const row = treeRow(
     item.kind === 'folder' ? 'lw-folder' : '',
     element('span', { class: 'lw-name' }, title),
+    // Read as two words.
+    ' ',
     element('span', { class: 'lw-bytes' }, bytesText(item.bytes)),
     bar(listed, item),
   );
