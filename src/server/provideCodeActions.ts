@@ -35,7 +35,7 @@ export function provideCodeActions(
     const fixes = await documentFixes(model, all, isWanted, image.summary.key, workspace.ask, signal);
     const actions: CodeAction[] = [];
     for (const fix of fixes.filter(({ finding, step }) => finding !== null || steps.has(step))) {
-      const files = await filesOf(uri, fix, workspace.forecast(uri)?.root ?? build.context);
+      const files = await filesOf(uri, fix, build.context);
       if (files !== null) actions.push(codeAction(model, version, fix, files, context.diagnostics, traits));
     }
     if (modelOf(uri) !== model) return [];

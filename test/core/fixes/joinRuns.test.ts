@@ -47,10 +47,7 @@ describe('RUNs become one', () => {
   it('with line ends and escapes of Windows', () => {
     const text = '# escape=`\r\nFROM x\r\nRUN a `\r\n  b\r\nRUN c\r\n';
     expect(fixed(text, { ...overwritten, written: 3, hidden: 5 })).toEqual([
-      [
-        'Join lines 3 and 5 into one RUN (saves 1 kB)',
-        '# escape=`\r\nFROM x\r\nRUN a `\r\n  b && `\r\n  c\r\n',
-      ],
+      ['Join lines 3 and 5 into one RUN (saves 1 kB)', '# escape=`\r\nFROM x\r\nRUN a `\r\n  b && `\r\n  c\r\n'],
     ]);
   });
 });
