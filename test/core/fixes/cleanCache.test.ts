@@ -113,7 +113,7 @@ describe('a cache is left alone', () => {
     ['what is done is worked out', 'apk $DO b', left('apk', 'var/cache/apk'), []],
     ['its files are those that were installed', 'pnpm i', left('pnpm', 'root/.local/share/pnpm/store'), []],
   ])('when %s', (_, run, found, more) => {
-    const lines = more[0]?.startsWith('FROM') === true ? ['FROM x AS x', `RUN ${run}`] : ['FROM x', `RUN ${run}`];
+    const lines = (more.at(0) ?? '').startsWith('FROM') ? ['FROM x AS x', `RUN ${run}`] : ['FROM x', `RUN ${run}`];
     expect(fixed([...lines, ...more].join('\n'), found, { buildKit: false })).toEqual([]);
   });
 
