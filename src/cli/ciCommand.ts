@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Analysis } from '../core/analysis.ts';
+import { analysisFixes } from '../core/analysisFixes.ts';
 import { Failure } from '../core/error.ts';
 import { baselineOf } from '../core/gate/baseline.ts';
 import { evaluateGate } from '../core/gate/evaluateGate.ts';
@@ -62,7 +63,16 @@ function reportOf(
   result: GateResult,
 ): Pick<GateReport, 'analysis' | 'result' | 'artifact' | 'fixes'> {
   const artifact = analysis.dockerfile === null ? null : repositoryPath(analysis.dockerfile);
-  return { analysis, result, artifact, fixes: () => [] };
+  const found = analysisFixes(
+    analysis,
+    result.findings.map(({ finding }) => finding),
+  );
+  return {
+    analysis,
+    result,
+    artifact,
+    fixes: (finding) => found.filter((fix) => fix.finding === finding && fix.edits.length > 0),
+  };
 }
 
 async function tell(report: GateReport, { format, output, report: files, color }: CiOptions, io: Io): Promise<void> {

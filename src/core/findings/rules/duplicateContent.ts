@@ -2,7 +2,7 @@ import { compareInodes, entryOf, isHashed } from '../../merge/compare.ts';
 import { comparePaths } from '../../merge/comparePaths.ts';
 import { bytesOf } from '../../merge/largestFirst.ts';
 import type { MergedTree } from '../../merge/mergedTree.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, SightingOf } from '../rule.ts';
 import { sameSizeFiles } from '../sameSizeFiles.ts';
 import { filesText, pathsText, placesText } from '../sentences.ts';
 import { sightingCount } from '../sightingCount.ts';
@@ -18,7 +18,7 @@ export const duplicateContent: Rule = {
 };
 
 /** In the layers of the later copies; the places are those of the first ones. */
-function copies(tree: MergedTree) {
+function copies(tree: MergedTree): readonly SightingOf[] {
   const count = sightingCount(tree);
   for (const group of sameSizeFiles(tree)) {
     const firsts: number[] = [];
