@@ -7,13 +7,13 @@ import type { PathKind } from './rule.ts';
  */
 export interface PathMarks extends Pick<ReturnType<typeof pathPatterns>, 'start' | 'none' | 'maySee' | 'step'> {
   /** The marks of a path: what it has of its folder, and what its state says. `NO_MARK` for none, as at the root. */
-  marksIn(inherited: number, state: number, place: number): number;
+  readonly marksIn: (inherited: number, state: number, place: number) => number;
   /** Of the marks of a folder, those that hold for what is below it, too. */
-  inherited(folder: number): number;
+  readonly inherited: (folder: number) => number;
   /** Whether a path with these marks can be of any kind. */
-  isMeant(marks: number): boolean;
+  readonly isMeant: (marks: number) => boolean;
   /** For each kind that the file at `place` is of, its number and the place of the uppermost path that says so. */
-  kinds(marks: number, place: number): readonly Kind[];
+  readonly kinds: (marks: number, place: number) => readonly Kind[];
 }
 
 export interface Kind {

@@ -10,11 +10,11 @@ export interface PathPatterns {
   /** The state that no pattern has begun in. */
   readonly none: number;
   /** Whether `step` may lead anywhere but to `none`, for a name as bytes: mostly false, and much faster. */
-  maySee(state: number, bytes: Uint8Array, start: number, end: number): boolean;
+  readonly maySee: (state: number, bytes: Uint8Array, start: number, end: number) => boolean;
   /** The state below `state`, for a name in it. */
-  step(state: number, name: string): number;
+  readonly step: (state: number, name: string) => number;
   /** Numbers of the patterns that end in this state, ascending. */
-  ended(state: number): readonly number[];
+  readonly ended: (state: number) => readonly number[];
 }
 
 /** A place in a pattern: so many of its components are matched. */

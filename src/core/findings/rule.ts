@@ -64,5 +64,5 @@ export interface PathKind {
 /** How findings speak of places. */
 export interface Words {
   /** `line 12`, or `layer 3` where no line is known. */
-  place(layer: number): string;
+  readonly place: (layer: number) => string;
 }

@@ -5,6 +5,7 @@ import type { MergedTree } from '../../merge/mergedTree.ts';
 import type { Rule } from '../rule.ts';
 import { sameSizeFiles } from '../sameSizeFiles.ts';
 import { filesText, pathsText, placesText } from '../sentences.ts';
+import type { Sighting } from '../sighting.ts';
 import { sightingCount } from '../sightingCount.ts';
 
 export const duplicateContent: Rule = {
@@ -18,7 +19,7 @@ export const duplicateContent: Rule = {
 };
 
 /** In the layers of the later copies; the places are those of the first ones. */
-function copies(tree: MergedTree) {
+function copies(tree: MergedTree): readonly Sighting[] {
   const count = sightingCount(tree);
   for (const group of sameSizeFiles(tree)) {
     const firsts: number[] = [];
