@@ -6,7 +6,7 @@ import { lightImage } from './lightImage.ts';
 
 /** All that goes into the package, beside the manifest and the sample's image. */
 const CONTENTS = [
-  ...['package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'l10n', 'syntaxes'],
+  ...['package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'l10n', 'syntaxes', 'schemas'],
   ...[
     'dist/cli.cjs',
     'dist/extension.cjs',

@@ -1,4 +1,4 @@
 /** Build contexts, for those who read no files themselves. No image is read by it. */
 
-export { type ReadContext, readContext } from '../sources/context/readContext.ts';
+export { readContext } from '../sources/context/readContext.ts';
 export { ignoreFilePaths } from '../sources/context/readIgnoreRules.ts';

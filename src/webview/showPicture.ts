@@ -177,7 +177,7 @@ export function showPicture(
 
   function render(): void {
     const { folder, coloring, found } = looked;
-    treemap.show({ model, counted, folder, coloring, isBright: isBright(), label: words.name });
+    treemap.show({ model, counted, folder, coloring, isBright: isBright(), label: (item) => words.name(item) });
     crumbs.replaceChildren(breadcrumb(model, words, folder, goTo));
     keys.replaceChildren(...legend(model, words, coloring));
     const here: Item = { kind: 'folder', folder, bytes: counted.totals.bytes[folder] };
@@ -240,8 +240,10 @@ export function showPicture(
   }
 
   function choose(item: Item): void {
-    if (item.kind === 'folder') return goTo(item.folder);
-    if (item.kind === 'small' && item.folder !== looked.folder) return goTo(item.folder);
+    if (item.kind === 'folder' || (item.kind === 'small' && item.folder !== looked.folder)) {
+      goTo(item.folder);
+      return;
+    }
     looked.chosen = item;
     treemap.mark(item);
     list.select(item);

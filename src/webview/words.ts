@@ -66,8 +66,8 @@ export function wordsOf(
               : text('hiddenIn', text(way), placeAndText(hiddenBy[file])),
           ];
     return [
-      ...(count[file] > 1 ? [files(count[file])] : []),
       size(bytes[file]),
+      ...(count[file] > 1 ? [files(count[file])] : []),
       text('writtenIn', placeAndText(layer[file])),
       ...hidden,
     ];
@@ -90,9 +90,9 @@ export function wordsOf(
     },
     facts(item) {
       if (item.kind === 'file') return fileFacts(item.file);
-      if (item.kind === 'small') return [smaller(item.count), size(item.bytes), ...wastedText(item.wasted, item.bytes)];
+      if (item.kind === 'small') return [size(item.bytes), ...wastedText(item.wasted, item.bytes)];
       const totals = totalsOf(item.folder);
-      return [files(totals.files), size(totals.bytes), ...wastedText(totals.wasted, totals.bytes)];
+      return [size(totals.bytes), files(totals.files), ...wastedText(totals.wasted, totals.bytes)];
     },
     layerFacts(layer) {
       const { shippedBytes, wastedBytes, isBase, seconds, cached } = model.layers[layer];

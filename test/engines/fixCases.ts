@@ -141,6 +141,6 @@ RUN chown -R app:app /srv/code
     name: 'leaves a folder out of the context',
     dockerfile: 'COPY app /app\nCOPY . /all/\n',
     fix: 'ignore-files',
-    gone: ['all/app/.git'],
+    gone: ['all/app/.git', 'app/.git', 'all/.dockerignore'],
   },
 ];

@@ -11,10 +11,10 @@ type Edit = (members: readonly Member[]) => readonly Member[];
 export async function sampleVariant(edits: Readonly<Record<number, Edit>>): Promise<Uint8Array> {
   const members = await unpackTar(readFileSync(`${root}sample/image.oci.tar`));
   const files: Files = new Map(members.map(({ name, content }) => [name, Buffer.from(content ?? '')]));
-  const outer = json<Index>(fileOf(files, 'index.json')).manifests[0];
-  const [described] = json<Index>(fileOf(files, blobName(outer.digest))).manifests;
-  const manifest = json<Manifest>(fileOf(files, blobName(described.digest)));
-  const config = json<Config>(fileOf(files, blobName(manifest.config.digest)));
+  const outer = (json(fileOf(files, 'index.json')) as Index).manifests[0];
+  const [described] = (json(fileOf(files, blobName(outer.digest))) as Index).manifests;
+  const manifest = json(fileOf(files, blobName(described.digest))) as Manifest;
+  const config = json(fileOf(files, blobName(manifest.config.digest))) as Config;
   for (const [layer, edit] of Object.entries(edits)) {
     const number = Number(layer);
     const before = await unpackTar(gunzipSync(fileOf(files, blobName(manifest.layers[number].digest))));
@@ -60,8 +60,8 @@ interface Config {
   rootfs: { diff_ids: string[] };
 }
 
-function json<T>(file: Uint8Array): T {
-  return JSON.parse(Buffer.from(file).toString()) as T;
+function json(file: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(file).toString());
 }
 
 function bytes(document: unknown): Uint8Array {

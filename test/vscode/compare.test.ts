@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesText } from '../../src/core/words/bytesText.ts';
 import { replaceFile } from '../server/project.ts';
 import { runCli } from '../support/runCli.ts';
@@ -32,10 +32,6 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
   }, 180_000);
 
   afterAll(() => sample.stop());
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await bench.page.screenshot({ path: `/tmp/cmp/fail-${task.name.slice(0, 20)}.png` });
-  });
 
   test('two steps as one layer save what the command line says', async () => {
     await step('Line 27:').click();
@@ -106,6 +102,8 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
       'image.oci.tar before the last build → image.oci.tar',
     );
     await expectDifferences();
+    // The two files are those that were compared before, and a tab that is open keeps its title.
+    await bench.page.getByRole('tab', { name: /variant\.oci\.tar/ }).click({ button: 'middle' });
     await openStatusScript();
     await bench.page.getByRole('tab', { name: /status\.js: image\.oci\.tar before the last build/ }).waitFor();
     await expect.poll(() => bench.editorText()).toContain('const LATER = true;');

@@ -102,8 +102,8 @@ describe.skipIf(typeof there === 'string')(`the report as a page${skipped}`, () 
     await clickTitleOnTheRight();
     expect(await crumbs()).toEqual(['Whole image', 'srv']);
     expect(await drawn()).not.toBe(whole);
-    await row(/^status, folder/).click();
-    await row(/^data, folder/).click();
+    await row(/^status, .* folder/).click();
+    await row(/^data, .* folder/).click();
     expect(await crumbs()).toEqual(['Whole image', 'srv', 'status', 'data']);
     await page.keyboard.press('Escape');
     expect(await crumbs()).toEqual(['Whole image', 'srv', 'status']);
@@ -115,17 +115,17 @@ describe.skipIf(typeof there === 'string')(`the report as a page${skipped}`, () 
   });
 
   test('is gone through by keyboard, and says where one is', async () => {
-    await row(/^bin, folder/).focus();
+    await row(/^bin, .* folder/).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('status').innerText()).toMatch(/^\/srv, 100 files, 1\.91 MB/);
-    expect(await focused()).toMatch(/^status, folder, 100 files, 1\.91 MB/);
+    expect(await page.getByRole('status').innerText()).toMatch(/^\/srv, 1\.91 MB, .* 100 files/);
+    expect(await focused()).toMatch(/^status, 1\.91 MB, .* folder, 100 files/);
     await page.keyboard.press('ArrowLeft');
-    expect(await focused()).toMatch(/^srv, folder/);
+    expect(await focused()).toMatch(/^srv, .* folder/);
     await page.keyboard.press('End');
-    expect(await focused()).toMatch(/^etc, folder/);
+    expect(await focused()).toMatch(/^etc, .* folder/);
     await page.keyboard.press('Home');
-    expect(await focused()).toMatch(/^bin, folder/);
+    expect(await focused()).toMatch(/^bin, .* folder/);
   });
 
   test('tells a file under the mouse, and keeps what was clicked', async () => {
@@ -153,7 +153,7 @@ describe.skipIf(typeof there === 'string')(`the report as a page${skipped}`, () 
     await page.getByRole('searchbox').fill('nothing has this name');
     await page.getByText('Nothing here').waitFor();
     await page.getByRole('searchbox').press('Escape');
-    await row(/^srv, folder/).waitFor();
+    await row(/^srv, .* folder/).waitFor();
   });
 
   test('selects a step in the timeline: by mouse, by keyboard, and as a filter', async () => {
@@ -163,7 +163,7 @@ describe.skipIf(typeof there === 'string')(`the report as a page${skipped}`, () 
     expect(await step.getAttribute('aria-selected')).toBe('true');
     expect(await drawn()).not.toBe(before);
     await page.getByLabel('Only the selected step').check();
-    expect(await page.locator('.lw-heading').innerText()).toMatch(/^\/ · 4 files · 517 kB, .* · all wasted$/);
+    expect(await page.locator('.lw-heading').innerText()).toMatch(/^\/ · 517 kB, .* · 4 files · all wasted$/);
     await page.getByLabel('Only the selected step').uncheck();
     await step.press('ArrowRight');
     expect(await focused()).toMatch(/^line 29: RUN rm/);

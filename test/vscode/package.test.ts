@@ -51,12 +51,13 @@ describe('the package', () => {
       'extension/sample/Dockerfile',
       'extension/sample/README.md',
       'extension/sample/image.oci.tar',
+      'extension/schemas/layerwise.schema.json',
     ]);
   });
 
   test('has what its manifest names', () => {
     const manifest = files.get('extension/package.json')?.toString() ?? '';
-    const named = [...manifest.matchAll(/"((?:\.\/)?(?:dist|media|syntaxes)\/[^"]+)"/g)].flatMap(
+    const named = [...manifest.matchAll(/"((?:\.\/)?(?:dist|media|schemas|syntaxes)\/[^"]+)"/g)].flatMap(
       ([, name]) => name ?? [],
     );
     expect(named.length).toBeGreaterThan(5);

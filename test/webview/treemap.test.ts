@@ -143,7 +143,7 @@ describe('zooming', () => {
 });
 
 describe('a label', () => {
-  const fit = textFitter((text) => [...text].length * 10);
+  const fit = textFitter((text) => Array.from(text).length * 10);
 
   it.each([
     ['whole', 50, 'whole'],

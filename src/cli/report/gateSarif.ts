@@ -33,13 +33,18 @@ const ROOT = '%SRCROOT%';
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 function rulesOf(problems: readonly GateProblem[]): ReportingDescriptor[] {
-  const byName = new Map(problems.map((problem) => [problem.rule, problem]));
-  return [...byName.values()].map(({ rule, title, page, advice }) => ({
-    id: rule,
-    shortDescription: { text: title },
-    helpUri: page,
-    help: { text: advice === '' ? `What ${rule} means: ${page}` : `${title}. Read more: ${page}` },
-  }));
+  // The worst stand first, and so decide how severe a rule is.
+  const byName = new Map(problems.toReversed().map((problem) => [problem.rule, problem]));
+  const names = [...new Set(problems.map(({ rule }) => rule))];
+  return names
+    .flatMap((name) => byName.get(name) ?? [])
+    .map(({ rule, title, page, advice, level }) => ({
+      id: rule,
+      defaultConfiguration: { level: LEVELS[level] },
+      shortDescription: { text: title },
+      helpUri: page,
+      help: { text: advice === '' ? `What ${rule} means: ${page}` : `${title}. Read more: ${page}` },
+    }));
 }
 
 function resultOf(problem: GateProblem, rules: readonly ReportingDescriptor[], report: GateReport): Result {

@@ -47,13 +47,13 @@ export function concernText({ kind, path, files, bytes, what }: Concern): string
   const size = bytesText(bytes);
   switch (kind) {
     case 'git':
-      return `The history of the repository goes along: ${path}, ${plural(files, 'file')}, ${size}`;
+      return `${path} goes along, the history of the repository: ${plural(files, 'file')}, ${size}`;
     case 'modules':
-      return `Installed packages go along: ${path}, ${plural(files, 'file')}, ${size}`;
+      return `${path} goes along, with installed packages: ${plural(files, 'file')}, ${size}`;
     case 'secret':
-      return `A secret seems to go along: ${path}, by its name ${article(what ?? 'secret')}`;
+      return `${path} goes along, by its name ${article(what ?? 'secret')}`;
     case 'large':
-      return `A very large file goes along: ${path}, ${size}`;
+      return `${path} goes along, a very large file: ${size}`;
   }
 }
 

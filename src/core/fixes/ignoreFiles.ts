@@ -27,7 +27,7 @@ export function ignoreFiles(input: FixInput, finding: Finding): Fix | null {
       found.map(({ path }) => path),
     );
   if (found === null || lines === null || lines.some((line) => isAskedFor(input, step, line))) return null;
-  const savedBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
+  const savedBytes = found.reduce((sum, { bytes }) => sum + bytes, 0) + savedElsewhere(input, finding, lines);
   const shown = lines.length === 1 ? lines[0] : `${lines[0]} and ${lines.length - 1} more`;
   return {
     name: 'ignore-files',
@@ -45,6 +45,22 @@ export function ignoreFiles(input: FixInput, finding: Finding): Fix | null {
 function wanted({ places, paths, files }: Finding): Finding['paths'] | null {
   if (places.length > 0) return places.length < SEEN_PATHS ? places : null;
   return files <= paths.length ? paths : null;
+}
+
+/** What other lines brought of the same. */
+function savedElsewhere(input: FixInput, finding: Finding, lines: readonly string[]): number {
+  const { dockerfile, findings } = input;
+  const others = findings.filter(({ rule, kind, written }) => {
+    return rule === finding.rule && kind === finding.kind && written.step !== finding.written.step;
+  });
+  return others.reduce((sum, other) => {
+    const found = wanted(other) ?? [];
+    const step = other.written.step === null ? undefined : dockerfile.steps[other.written.step];
+    const same = found.filter(
+      ({ path }) => step && contextPaths(input, step, [path])?.every((line) => lines.includes(line)),
+    );
+    return sum + same.reduce((bytes, one) => bytes + one.bytes, 0);
+  }, 0);
 }
 
 const SPECIAL = /[*?[\]\\!#\s]|^$/;

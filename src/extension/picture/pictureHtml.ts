@@ -15,7 +15,7 @@ export function pictureHtml(webview: vscode.Webview, programs: vscode.Uri): stri
 <title>Layerwise</title>
 </head>
 <body class="lw-panel">
-<main id="picture"></main>
+<main><h1 class="lw-hidden">Layerwise</h1><div id="picture"></div></main>
 <script nonce="${nonce}" src="${source('picture.js')}"></script>
 </body>
 </html>`;

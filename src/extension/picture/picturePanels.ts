@@ -5,9 +5,10 @@ import { type PanelMeans, PicturePanel } from './picturePanel.ts';
 import { subjectName } from './shownImage.ts';
 
 /** The tabs with pictures, one for each Dockerfile or image. */
-export interface PicturePanels extends vscode.Disposable {
+export interface PicturePanels {
   /** Of what is looked at; shows the tab that is there already. */
   show(): void;
+  dispose(): void;
 }
 
 const TYPE = 'layerwise.picture';

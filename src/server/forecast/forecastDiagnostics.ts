@@ -52,5 +52,5 @@ function messageOf(concerns: readonly Concern[]): string {
   const shown = { ...first, path: showControls(cutMiddle(first.path, LONGEST_PATH)) };
   const bytes = others.reduce((sum, concern) => sum + concern.bytes, 0);
   const more = others.length === 0 ? '' : `, and ${countText(others.length)} more like it, ${bytesText(bytes)}`;
-  return `Forecast: ${concernText(shown)}${more}. ${showControls(concernEntry(first))} in .dockerignore leaves it out`;
+  return `Forecast: ${concernText(shown)}${more}. “${showControls(concernEntry(first))}” in .dockerignore leaves it out`;
 }

@@ -1,20 +1,19 @@
 import type { Forecast } from '../../core/context/forecast.ts';
-import { concernEntry, concernText, leftOutText } from '../../core/context/forecastText.ts';
+import { leftOutText } from '../../core/context/forecastText.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { plural } from '../../core/words/countText.ts';
 import { SEPARATOR } from '../features/figuresText.ts';
-import { bullets, firstFew } from '../features/sections.ts';
+import { bullets } from '../features/sections.ts';
 import { codeSpan, escapeMarkdown, pathSpan } from '../markdown/escape.ts';
 import type { ContextFacts, ForecastModel } from './forecastModel.ts';
 import { forecastTitle } from './forecastTitle.ts';
 
-/** What a COPY or ADD would bring, as Markdown; null for all other steps. */
+/** What a COPY or ADD would bring, as Markdown; null for all other steps. What had better stay out, diagnostics tell. */
 export function forecastHover({ forecasts, facts }: ForecastModel, step: number): string | null {
   const forecast = forecasts.get(step);
   if (forecast === undefined) return null;
   const parts = [
     `**Forecast**${SEPARATOR}${escapeMarkdown(forecastTitle(forecast, facts).replace(/^forecast: /, ''))}`,
-    concernSection(forecast),
     sourceSection(forecast),
     bullets('Largest folders', forecast.largestFolders.map(folderText)),
     bullets(
@@ -29,18 +28,6 @@ export function forecastHover({ forecasts, facts }: ForecastModel, step: number)
 }
 
 const FILES = 5;
-const CONCERNS = 5;
-
-function concernSection({ concerns }: Forecast): string {
-  const shown = firstFew(
-    concerns,
-    CONCERNS,
-    (concern) =>
-      `${escapeMarkdown(concernText(concern))}. ${codeSpan(concernEntry(concern))} in the ignore file leaves it out.`,
-    'things',
-  );
-  return bullets('Had better stay out', shown);
-}
 
 /** Of several sources what each brings. */
 function sourceSection({ sources }: Forecast): string {

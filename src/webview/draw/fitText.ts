@@ -11,7 +11,7 @@ export function textFitter(measure: (text: string) => number): (text: string, wi
   };
   return (text, width) => {
     if (widthOf(text) <= width) return text;
-    const letters = [...text.slice(0, LONGEST)];
+    const letters = Array.from(text.slice(0, LONGEST));
     let [fits, tooMany] = [0, letters.length];
     while (tooMany - fits > 1) {
       const middle = (fits + tooMany) >> 1;

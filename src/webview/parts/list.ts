@@ -153,11 +153,13 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
   const row = treeRow(
     item.kind === 'folder' ? 'lw-folder' : '',
     element('span', { class: 'lw-name' }, title),
+    // Read as two words.
+    ' ',
     element('span', { class: 'lw-bytes' }, bytesText(item.bytes)),
     bar(listed, item),
   );
   const kind = isFolder ? [words.text('folder')] : [];
-  row.setAttribute('aria-label', [title, ...kind, ...facts].join(', '));
+  row.setAttribute('aria-label', [title, ...facts.slice(0, 1), ...kind, ...facts.slice(1)].join(', '));
   row.setAttribute('aria-setsize', String(listed.items.length));
   row.setAttribute('aria-posinset', String(place + 1));
   if (isFolder) row.setAttribute('aria-expanded', 'false');

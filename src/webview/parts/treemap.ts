@@ -105,7 +105,10 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
     const began = performance.now();
     const step = (now: number): void => {
       const part = Math.min(1, Math.max(0, now - began) / ZOOM_MILLISECONDS);
-      if (part === 1) return drawStill();
+      if (part === 1) {
+        drawStill();
+        return;
+      }
       const at = zoomed(box, size(), eased(isIn ? part : 1 - part));
       prepare(context);
       drawTreemap(context, outer, look, at.outer);

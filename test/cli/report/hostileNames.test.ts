@@ -74,7 +74,6 @@ describe('names of an image that mean something', () => {
 
   // In JSON they are as they are: it is for programs.
   it.each(gateFormats.filter((format) => format !== 'json'))('are no control characters in %s', (format) => {
-    // eslint-disable-next-line no-control-regex -- it is what is looked for
     expect(texts[format]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u200b]/);
   });
 

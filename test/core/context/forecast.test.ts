@@ -87,8 +87,8 @@ describe('what had better stay out', () => {
       { kind: 'secret', path: 'conf/[x].env', files: 1, bytes: 5, what: 'environment file' },
     ] as const;
     expect(told.map(concernText)).toEqual([
-      'Installed packages go along: web/node_modules, 2 files, 5 B',
-      'A secret seems to go along: conf/[x].env, by its name an environment file',
+      'web/node_modules goes along, with installed packages: 2 files, 5 B',
+      'conf/[x].env goes along, by its name an environment file',
     ]);
     expect(told.map(concernEntry)).toEqual(['**/node_modules', 'conf/\\[x\\].env']);
     expect(concernsOf(copiesOf('COPY a /')[0], [], { largeFileBytes: 1 })).toEqual([]);

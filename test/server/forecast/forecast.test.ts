@@ -75,12 +75,12 @@ describe('without an image', () => {
       [
         3,
         'copied-secrets',
-        'Forecast: A secret seems to go along: conf/.env, by its name an environment file. conf/.env in .dockerignore leaves it out',
+        'Forecast: conf/.env goes along, by its name an environment file. “conf/.env” in .dockerignore leaves it out',
       ],
       [
         3,
         'copied-history',
-        'Forecast: The history of the repository goes along: .git, 1 file, 70 B. .git in .dockerignore leaves it out',
+        'Forecast: .git goes along, the history of the repository: 1 file, 70 B. “.git” in .dockerignore leaves it out',
       ],
     ]);
   });
