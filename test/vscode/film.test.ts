@@ -55,7 +55,7 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     await bench.expand('srv', 'status');
     await turnView(page, 'Files', 'docs');
     await turnEditorUp(page);
-    await caption('The file system after line 36: what it removed is struck out');
+    await caption('The file system after line 36: what it removed is red');
     await shot(2.8);
 
     const check = bench.row('Line 36').locator('.custom-view-tree-node-item-checkbox');
@@ -66,6 +66,8 @@ describe.skipIf(typeof there === 'string')('the film of the README', () => {
     await turnView(page, 'Steps', 'Line 37');
     await turnView(page, 'Files', 'docs');
     await page.locator('[role=treeitem][aria-label^="demo"]:not([aria-label*="removed"])').first().waitFor();
+    // The tooltip of what was turned goes.
+    await page.waitForTimeout(1500);
     await caption('Peel that layer off: what it removed is back');
     await shot(2.8);
 

@@ -51,7 +51,7 @@ export async function turnEditor(page: Page, text: string): Promise<void> {
 
 /** By some lines, so that those before the cursor are seen, too. */
 export async function turnEditorUp(page: Page): Promise<void> {
-  for (let turns = 0; turns < 16; turns++) await turn(page, EDITOR, -ROW);
+  for (let turns = 0; turns < 6; turns++) await turn(page, EDITOR, -ROW);
   await page.mouse.move(700, 20);
   await page.waitForTimeout(1500);
 }
