@@ -120,7 +120,7 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     await bench.run('Layerwise: Compare Steps');
     await bench.pick('COPY . .');
     await bench.pick('RUN chown');
-    await bench.row('32 changed').waitFor();
+    await bench.page.locator('.pane-header', { hasText: 'line 32 → line 37' }).waitFor();
     await bench.run('Layerwise: Show Changed Files Side by Side');
     await bench.page.getByRole('tab', { name: /line 32.*line 37/ }).waitFor();
     await picture(bench.page, 'compare');
