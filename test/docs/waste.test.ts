@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { type Analysis, analyze } from '../../src/core/analysis.ts';
 import { inProcess } from '../merger/support/inProcess.ts';
 import { type ImageSpec, ociFiles, writeArchive } from '../support/imageBuilder.ts';
-import type { Member } from '../support/packTar.ts';
 import { root, sampleImage } from '../support/runCli.ts';
+import type { Member } from '../support/tarMember.ts';
 
 /** The figures of docs/waste.md that are ours; those of dive were taken once, by its version that is named there. */
 const page = readFileSync(join(root, 'docs/waste.md'), 'utf8');

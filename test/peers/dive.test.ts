@@ -11,8 +11,8 @@ import { imageArchives } from '../support/archives.ts';
 import { askDive, hasDive } from '../support/dive.ts';
 import { savedFiles, temporaryDirectory, writeArchive } from '../support/imageBuilder.ts';
 import { indexOf, type LayerMember } from '../support/members.ts';
-import type { Member } from '../support/packTar.ts';
 import { root } from '../support/runCli.ts';
+import type { Member } from '../support/tarMember.ts';
 
 /** What dive 0.13.1 said; `dive --source docker-archive FILE --json REPORT` wrote it, by this test. */
 const golden = JSON.parse(readFileSync(`${root}test/fixtures/dive.json`, 'utf8')) as Record<string, DiveFigures>;

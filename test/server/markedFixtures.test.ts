@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LspClient, lspClient } from '../support/lspClient.ts';
-import type { Member } from '../support/packTar.ts';
 import { root } from '../support/runCli.ts';
+import type { Member } from '../support/tarMember.ts';
 import { expected, type Marked, marked } from './features/marked.ts';
 import { imageBytes, type Made, project } from './project.ts';
 

@@ -8,7 +8,7 @@ import {
   ociFiles,
   temporaryDirectory,
 } from '../support/imageBuilder.ts';
-import type { Member } from '../support/packTar.ts';
+import type { Member } from '../support/tarMember.ts';
 
 /** An instruction that made a layer, with what is in it. */
 export type Made = readonly [instruction: string, ...members: Member[]];

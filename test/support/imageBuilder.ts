@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { type Member, packTar } from './packTar.ts';
+import { packTar } from './packTar.ts';
+import type { Member } from './tarMember.ts';
 
 /** An image to build. What is left out is as a builder of today would write it. */
 export interface ImageSpec {

@@ -1,4 +1,4 @@
-import type { Member } from './packTar.ts';
+import type { Member } from './tarMember.ts';
 
 const BLOCK = 512;
 const NAME_BYTES = 100;

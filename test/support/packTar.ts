@@ -1,7 +1,6 @@
-import { type Header, pack } from 'tar-stream';
+import { pack } from 'tar-stream';
 import { isPlain, packAlike } from './packAlike.ts';
-
-export type Member = Partial<Header> & { readonly name: string; readonly content?: string | Uint8Array };
+import type { Member } from './tarMember.ts';
 
 /** From so many plain members one after the other, they are packed together. */
 const MANY = 1000;

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { addBlob, asTar, blobName, digest, type Files, fileOf } from './imageBuilder.ts';
-import { type Member, packTar } from './packTar.ts';
+import { packTar } from './packTar.ts';
 import { root } from './runCli.ts';
+import type { Member } from './tarMember.ts';
 
 type Edit = (members: readonly Member[]) => readonly Member[];
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asTar, ociFiles } from '../support/imageBuilder.ts';
-import type { Member } from '../support/packTar.ts';
+import type { Member } from '../support/tarMember.ts';
 import { installed } from './installed.ts';
 import { type Workbench, workbench } from './page.ts';
 import { type VscodeServer, vscodeServer } from './vscodeServer.ts';

@@ -1,4 +1,4 @@
-/** A name, or a glob for names: `*` stands for any part, `#` for a number. No name that is looked for has either in it. */
+/** A name, or a glob for names: `*` stands for any part, `№` for a number. No name that is looked for has either in it. */
 export function isGlob(name: string): boolean {
   return WILD.test(name);
 }
@@ -13,9 +13,9 @@ export function literalEnds(glob: string): { readonly begin: string; readonly en
   return { begin: parts[0], end: parts[parts.length - 1] };
 }
 
-const WILD = /[*#]/;
-const SPECIAL = /[.*+?^${}()|[\]\\#]/g;
+const WILD = /[*№]/;
+const SPECIAL = /[.*+?^${}()|[\]\\№]/g;
 const MEANING = new Map([
   ['*', '.*'],
-  ['#', '\\d+'],
+  ['№', '\\d+'],
 ]);

@@ -13,7 +13,7 @@ export function namesMatcher<T extends { readonly name: string }>(wanted: readon
   const others: [RegExp, T][] = [];
   for (const item of wanted) {
     const { name } = item;
-    const suffix = /\.[^.*#]+$/.exec(name)?.[0];
+    const suffix = /\.[^.*№]+$/.exec(name)?.[0];
     if (!isGlob(name)) put(whole, name, item);
     else if (suffix !== undefined) put(bySuffix, suffix, [globRegExp(name), item]);
     else if (!isGlob(name[0])) put(byFirst, name[0], [globRegExp(name), item]);

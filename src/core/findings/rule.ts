@@ -47,7 +47,7 @@ export interface PathKind {
   /** A word of the rule's own. */
   readonly kind: string;
   /**
-   * Paths from the root, without a leading slash; what is below them is meant, too. `*` stands for any part of a name, `#` for
+   * Paths from the root, without a leading slash; what is below them is meant, too. `*` stands for any part of a name, `№` for
    * a number, `**` as the first component for any folders, or none; with `!` before it, a path and what is below it are not
    * meant, whatever else says so.
    */

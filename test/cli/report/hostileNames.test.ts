@@ -24,7 +24,7 @@ const NAMES = [
   '##[error]old',
   '[link](http://evil.example) <http://evil.example> www.evil.example',
   '<img src=x onerror=alert(1)> @everyone #1 {0} $x$',
-  'a | b \\| c ` d `` e *f* _g_ ~h~',
+  'a | b \\| c ` d `` e *f* _g_ ~h~ i',
   '\u202egnp.exe\u200b',
   '\ufffe\uffff',
   '- item',

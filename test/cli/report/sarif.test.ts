@@ -77,6 +77,7 @@ describe('SARIF', () => {
       'deleted-in-later-layer',
       'deleted-in-later-layer',
       'metadata-only-copy',
+      'secrets-in-layer',
     ]);
     const [fix] = fixed[0].fixes ?? [];
     expect(fix.description?.text).toBe('Join [them\\](1) (saves 324 kB)');

@@ -6,7 +6,8 @@ import { readTarSeeking } from '../../../src/core/tar/readTarSeeking.ts';
 import { inMemory } from '../../support/bytes.ts';
 import { device, dir, file, hardlink, type LayerMember, opaque, symlink, whiteout } from '../../support/members.ts';
 import { merged } from '../../support/merged.ts';
-import { type Member, packTar } from '../../support/packTar.ts';
+import { packTar } from '../../support/packTar.ts';
+import type { Member } from '../../support/tarMember.ts';
 
 /** The cases of docs/merging.md, by their numbers. Each says which paths are left, and what is wasted by whom. */
 type Case = [name: string, layers: LayerMember[][], expected: Partial<Expected>];

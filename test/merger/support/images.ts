@@ -7,8 +7,8 @@ import {
   writeArchive,
   writeDirectory,
 } from '../../support/imageBuilder.ts';
-import type { Member } from '../../support/packTar.ts';
 import { root } from '../../support/runCli.ts';
+import type { Member } from '../../support/tarMember.ts';
 
 const fixtures = `${root}test/fixtures/images/`;
 

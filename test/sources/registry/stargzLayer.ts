@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { TarEntry } from '../../../src/core/tar/entry.ts';
 import { readTarStream } from '../../../src/core/tar/readTarStream.ts';
 import { digest } from '../../support/imageBuilder.ts';
-import { type Member, packTar } from '../../support/packTar.ts';
+import { packTar } from '../../support/packTar.ts';
+import type { Member } from '../../support/tarMember.ts';
 
 export interface StargzLayer {
   readonly tar: Uint8Array;

@@ -26,7 +26,7 @@ const TOOLS: readonly Tool[] = [
       ],
       ...['usr/bin/g++', 'usr/bin/g++-*', 'usr/bin/cpp', 'usr/bin/cc', 'usr/bin/c++', 'usr/bin/as', 'usr/bin/ld'],
       ...['usr/bin/ld.bfd', 'usr/bin/ld.gold', 'usr/bin/ld.lld', 'usr/bin/clang', 'usr/bin/clang-*', 'usr/bin/clang++'],
-      ...['usr/lib/llvm-#/bin', 'usr/lib/llvm-#/include', 'usr/lib/llvm-#/lib/clang', 'usr/lib/clang'],
+      ...['usr/lib/llvm-№/bin', 'usr/lib/llvm-№/include', 'usr/lib/llvm-№/lib/clang', 'usr/lib/clang'],
     ],
   },
   {

@@ -22,7 +22,7 @@ const LEFTOVERS: readonly Leftover[] = [
     as: 'file',
     // Much else is called core.
     minBytes: MEGABYTE,
-    paths: ['**/core', '**/core.#', '**/vgcore.#', 'var/lib/systemd/coredump/*', '**/*.hprof', '**/*.stackdump'],
+    paths: ['**/core', '**/core.№', '**/vgcore.№', 'var/lib/systemd/coredump/*', '**/*.hprof', '**/*.stackdump'],
   },
   { kind: 'crash-report', what: ['crash report', 'crash reports'], paths: ['var/crash', 'var/lib/apport/coredump'] },
   { kind: 'temporary', what: ['temporary file', 'temporary files'], as: 'folder', paths: ['tmp', 'var/tmp'] },
