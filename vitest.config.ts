@@ -10,7 +10,22 @@ export default defineConfig({
     globalSetup: ['test/support/buildProduct.ts'],
     projects: [
       {
-        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/vscode/**'], ...patient },
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/vscode/**', 'test/engines/**', 'test/registry/**'],
+          ...patient,
+        },
+      },
+      {
+        // Engines share a store and a machine: one build at a time.
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts', 'test/registry/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...patient,
+        },
       },
       {
         // Editors take the whole machine: one at a time, when all else is done.
@@ -18,7 +33,7 @@ export default defineConfig({
           name: 'vscode',
           include: ['test/vscode/**/*.test.ts'],
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           ...patient,
           testTimeout: 180_000,
           // A click that comes while the editor draws anew is lost.

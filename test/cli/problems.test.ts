@@ -29,7 +29,7 @@ describe('a call that is wrong ends with 2', () => {
     [['analyse', 'x.tar'], "unknown command 'analyse' (Did you mean analyze?)"],
     [['analyze'], "missing required argument 'image'"],
     [['analyze', sampleImage, '--fromat', 'json'], "unknown option '--fromat' (Did you mean --format?)"],
-    [['analyze', sampleImage, '--format', 'yaml'], 'Allowed choices are text, json.'],
+    [['analyze', sampleImage, '--format', 'yaml'], 'Allowed choices are text, json, html.'],
     [
       ['analyze', sampleImage, '-f', 'no/Dockerfile'],
       'Cannot read the Dockerfile no/Dockerfile: there is no such file.',

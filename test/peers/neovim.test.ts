@@ -69,7 +69,7 @@ describe.skipIf(!isThere)('the configuration for this Neovim in docs/editors.md'
     });
     const { stdout } = await finished(child);
     // One more when the forecast of a line is there already that is in no layer of the image.
-    expect(stdout).toMatch(/1[45] lenses, 3 diagnostics/);
+    expect(stdout).toMatch(/1[45] lenses, 4 diagnostics/);
   });
 });
 

@@ -86,4 +86,11 @@ it('nothing is announced that other Dockerfile servers do', async () => {
   );
 });
 
-const OURS = ['codeLensProvider', 'diagnosticProvider', 'executeCommandProvider', 'hoverProvider', 'inlayHintProvider'];
+const OURS = [
+  'codeActionProvider',
+  'codeLensProvider',
+  'diagnosticProvider',
+  'executeCommandProvider',
+  'hoverProvider',
+  'inlayHintProvider',
+];

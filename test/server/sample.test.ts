@@ -65,7 +65,7 @@ describe.each([
     const uri = await client.open(path, text);
     await client.image(uri, 'open');
     const found = await client.pull(uri);
-    expect(found.map(({ range }) => range.start.line)).toEqual([27, 31, 34]);
+    expect(found.map(({ range }) => range.start.line)).toEqual([27, 31, 31, 34]);
     expect(found[0]).toMatchObject({ code: 'metadata-only-copy', source: 'layerwise', severity: 2 });
     expect(found[0].relatedInformation?.map(({ location }) => location.range.start.line)).toEqual([36]);
     expect(await client.hints(uri)).toEqual([]);
@@ -77,7 +77,7 @@ describe.each([
     const { diagnostic: _, ...textDocument } = EDITOR.textDocument ?? {};
     const client = await lspClient({ stdio, capabilities: { ...EDITOR, textDocument } });
     const uri = await client.open(path, text);
-    await client.until(() => (client.diagnostics.get(uri) ?? []).length === 3);
+    await client.until(() => (client.diagnostics.get(uri) ?? []).length === 4);
     await client.close(uri);
     await client.until(() => client.diagnostics.get(uri)?.length === 0);
   });
