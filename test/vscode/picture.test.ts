@@ -108,6 +108,8 @@ describe.skipIf(typeof there === 'string')(`the picture of the sample in a real 
     const url = new URL(bench.page.url());
     const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as [string, string][];
     url.searchParams.set('payload', JSON.stringify(payload.filter(([name]) => name !== 'openFile')));
+    // The editor writes down what it has to remember some seconds later.
+    await bench.page.waitForTimeout(5000);
     await bench.page.goto(url.href);
   }
 });

@@ -19,10 +19,16 @@ export function followEditor(look: Look, server: LanguageServer): vscode.Disposa
     look.begin({ kind: 'dockerfile', uri });
     void refreshImage(look, server);
   };
+  // When the window opens again, a picture may have the focus, beside the Dockerfile.
+  const lookAtVisible = (editors: readonly vscode.TextEditor[]): void => {
+    if (look.now.subject === null) look_at(editors.find(({ document }) => isDockerfile(document)));
+  };
   let typing: NodeJS.Timeout | undefined;
   look_at(vscode.window.activeTextEditor);
+  lookAtVisible(vscode.window.visibleTextEditors);
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(look_at),
+    vscode.window.onDidChangeVisibleTextEditors(lookAtVisible),
     server.onImageChanged(({ uri, image }) => {
       if (isSubject(look, uri)) {
         look.change({ image });
