@@ -8,6 +8,7 @@ import { compareWithDive } from './peers/dive.ts';
 import { reportGenerated } from './reportGenerated.ts';
 import { reportServer } from './server.ts';
 import { reportActivation } from './vscode.ts';
+import { reportZooming } from './zooming.ts';
 
 /**
  * Speed as ratios within one run, so that the machine falls out: against GNU tar listing the same layers, against
@@ -26,6 +27,7 @@ if (!asked.big && !asked.dive) {
   await reportMerger();
   await reportServer();
   await reportActivation();
+  await reportZooming();
 }
 const image = asked.big || asked.dive ? await makeBigImage() : findBigImage();
 if (image !== null && (asked.big || !asked.dive)) await reportBigImage(image);

@@ -50,6 +50,20 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await clearNotifications();
   });
 
+  test('what a fix can do about it is done by a button', async () => {
+    await backToDockerfile();
+    await step('Line 35:').click();
+    await step('Line 36:').click({ modifiers: ['Control'] });
+    await bench.run('Layerwise: What If These Were One Layer');
+    const told = await notification('Lines 35–36 as one layer would save');
+    await told.getByText('Apply').click();
+    await expect.poll(() => bench.editorText()).toContain('RUN sh bin/build-daily && \\');
+    await backToDockerfile();
+    await bench.page.keyboard.press('Control+Z');
+    await expect.poll(() => bench.editorText()).not.toContain('build-daily && \\');
+    await clearNotifications();
+  });
+
   test('a step that were not there takes its bytes along', async () => {
     await backToDockerfile();
     await bench.menu('Line 28:', 'What If This Step Were Not There');

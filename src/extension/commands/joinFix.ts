@@ -31,7 +31,7 @@ function isAction(action: vscode.CodeAction | vscode.Command): action is vscode.
 }
 
 function isJoin({ title, disabled }: vscode.CodeAction): boolean {
-  return disabled === undefined && /\bjoin/i.test(title);
+  return disabled === undefined && /^(Join|Remove them in line) /.test(title);
 }
 
 function isWithin({ edit }: vscode.CodeAction, uri: vscode.Uri, range: vscode.Range): boolean {
