@@ -53,9 +53,7 @@ describe.skipIf(typeof there === 'string')(`the picture of the sample in a real 
   });
 
   test('a file leads to the line that wrote it, to the one that removed it, and to itself', async () => {
-    for (const folder of ['srv', 'status', 'var', 'cache']) {
-      await shown.getByRole('treeitem', { name: new RegExp(`^${folder}, .* folder`) }).click();
-    }
+    await zoomIn('srv', 'status', 'var', 'cache');
     await shown
       .getByRole('treeitem', { name: /^web\.sorted, 82 kB, .*written in line 35: .*removed in line 36/ })
       .click();
@@ -72,8 +70,12 @@ describe.skipIf(typeof there === 'string')(`the picture of the sample in a real 
 
   test('is shown once, and found where it was left', async () => {
     await bench.run('Layerwise: Show Picture of the Image');
+    await zoomOut();
+    await zoomIn('srv', 'status', 'var', 'cache');
     await shown.getByRole('treeitem', { name: /^web\.sorted/ }).waitFor();
     expect(await bench.page.getByRole('tab', { name: 'Picture of' }).count()).toBe(1);
+    // The editor writes down what it has to remember every five seconds, when it is idle.
+    await bench.page.waitForTimeout(12_000);
     await openAgain();
     await shown.getByRole('treeitem', { name: /^web\.sorted/ }).waitFor();
     await shown.locator('[role=option][aria-label^="line 35"]').waitFor();
@@ -87,13 +89,24 @@ describe.skipIf(typeof there === 'string')(`the picture of the sample in a real 
     sample.set({ 'workbench.colorTheme': theme });
     await openAgain();
     await shown.locator(`body.${mark}`).waitFor();
-    await shown.getByRole('button', { name: 'Whole image' }).click();
+    await zoomOut();
     await shown.getByRole('treeitem', { name: /^srv/ }).waitFor();
     expect(await violations(shown.locator('body'))).toEqual([]);
     if (name !== null) await picture(bench.page, name, { line: 'EXPOSE' });
   });
 
   test('all the while the console had no error of ours', () => expect(sample.errors).toEqual([]));
+
+  async function zoomOut(): Promise<void> {
+    await shown.locator('canvas').first().waitFor();
+    const whole = shown.getByRole('button', { name: 'Whole image' });
+    if ((await whole.count()) > 0) await whole.click();
+  }
+
+  async function zoomIn(...folders: readonly string[]): Promise<void> {
+    for (const folder of folders)
+      await shown.getByRole('treeitem', { name: new RegExp(`^${folder}, .* folder`) }).click();
+  }
 
   /** Of the Dockerfile, which need not have the focus. */
   async function cursorAt(line: number): Promise<void> {
@@ -108,8 +121,6 @@ describe.skipIf(typeof there === 'string')(`the picture of the sample in a real 
     const url = new URL(bench.page.url());
     const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as [string, string][];
     url.searchParams.set('payload', JSON.stringify(payload.filter(([name]) => name !== 'openFile')));
-    // The editor writes down what it has to remember some seconds later.
-    await bench.page.waitForTimeout(5000);
     await bench.page.goto(url.href);
   }
 });

@@ -97,9 +97,9 @@ describe.skipIf(typeof there === 'string')(`the sample in a real workbench${skip
     const tall = bench.page.viewportSize() ?? PICTURE;
     await bench.page.setViewportSize(PICTURE);
     await bench.run('Problems: Focus on Problems View');
-    await bench.page.locator('.markers-panel [role=treeitem]', { hasText: 'shipped for nothing' }).first().waitFor();
+    await bench.page.locator('.markers-panel [role=treeitem]', { hasText: 'shipped once more' }).first().waitFor();
     expect(await bench.page.locator('.markers-panel').innerText()).toContain(
-      '517 kB of this layer is shipped for nothing',
+      '4 files (517 kB) are shipped once more in line 37',
     );
     await lowerPanel();
     await picture(bench.page, 'problems', { line: 'RUN mkdir' });
