@@ -17,7 +17,6 @@ const product = {
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   minify: true,
-  keepNames: true,
   banner: { js: '#!/usr/bin/env node' },
 };
 
