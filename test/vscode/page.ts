@@ -97,6 +97,9 @@ export function workbench(page: Page): Workbench {
 async function chooseInMenu(page: Page, row: Locator, item: string): Promise<void> {
   await row.click({ button: 'right', timeout: 10_000 });
   const entry = page.locator('.monaco-menu .action-label', { hasText: item }).last();
+  await entry.waitFor({ timeout: 5000 });
+  // A menu takes no click in its first tenth of a second: it might be that of its opening.
+  await page.waitForTimeout(300);
   await entry.click({ timeout: 5000 });
   await page.locator('.context-view-block').waitFor({ state: 'detached', timeout: 5000 });
 }

@@ -4,7 +4,7 @@ import { copyFile, rename } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { type Fakes, fakeWindow } from './fakes.ts';
-import { eventually, lensesOf, openSample } from './sample.ts';
+import { eventually, isOfImage, lensesOf, openSample } from './sample.ts';
 
 export function defineFaultTests(): void {
   describe('when something goes wrong', () => {
@@ -61,7 +61,7 @@ async function ours(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     document.uri,
     100,
   );
-  return lenses.filter(({ command }) => command?.command.startsWith('layerwise.'));
+  return lenses.filter(isOfImage);
 }
 
 /** Of our server, among the children of this host; null where there is no /proc, or none runs. */

@@ -11,6 +11,11 @@ export async function openSample(): Promise<vscode.TextDocument> {
   return document;
 }
 
+/** Ours, but for forecasts, which need no image. */
+export function isOfImage({ command }: vscode.CodeLens): boolean {
+  return command?.command.startsWith('layerwise.') === true && command.command !== 'layerwise.showForecast';
+}
+
 /** Once the image is read. */
 export function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   return eventually(async () => {
@@ -19,7 +24,7 @@ export function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens
       document.uri,
       100,
     );
-    const ours = lenses.filter(({ command }) => command?.command.startsWith('layerwise.'));
+    const ours = lenses.filter(isOfImage);
     return ours.length > 0 ? ours : null;
   });
 }
