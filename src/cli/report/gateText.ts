@@ -5,6 +5,7 @@ import { plural } from '../../core/words/countText.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
 import { type Cell, type Column, layOut, type Row } from '../terminal/table.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { titleRow } from './columns.ts';
 import { diffSummary } from './diffSummary.ts';
 import type { GateReport } from './gateReport.ts';
@@ -116,10 +117,16 @@ function findingText({ finding, severity, status }: GateFinding, options: TextOp
   const facts = [costText(finding), ...(status === 'known' ? ['no worse than in the baseline'] : [])].filter(Boolean);
   return [
     `${mark}  ${paint(severity)}  ${style.strong(placeText(written))}  ${rule}${style.faint(facts.map((fact) => ` · ${fact}`).join(''))}`,
-    `   ${escapeForTerminal(message)}`,
-    `   ${style.faint(escapeForTerminal(advice))}`,
+    ...indented(message, options),
+    ...indented(advice, options).map(style.faint),
   ];
 }
+
+function indented(text: string, { width }: TextOptions): string[] {
+  return wrap(escapeForTerminal(text), width - INDENT.length).map((line) => INDENT + line);
+}
+
+const INDENT = '   ';
 
 function differenceLines({ comparison }: GateReport, { style }: TextOptions): string[] {
   if (comparison === null) return [];

@@ -2,6 +2,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity 
 import type { Finding } from '../../core/findings/finding.ts';
 import { type FindingLimits, findings } from '../../core/findings/findings.ts';
 import { hiddenHere } from '../../core/findings/hiddenHere.ts';
+import { percentText } from '../../core/words/percentText.ts';
 import { type AnnotatedDocument, firstLineOf } from './annotatedDocument.ts';
 import { rulePage } from './documentation.ts';
 import { doubtOf, doubtSentence } from './doubt.ts';
@@ -26,10 +27,15 @@ export function diagnostics(document: AnnotatedDocument, limits: FindingLimits):
       source: 'layerwise',
       code: rule,
       codeDescription: { href: rulePage(rule) },
-      message: withDoubt(message, doubt),
+      message: withDoubt(withShare(message, finding), doubt),
       relatedInformation: hidingLine(document, finding),
     };
   });
+}
+
+/** Of what is small, such as a secret, the bytes are not the matter. */
+function withShare(message: string, { share }: Finding): string {
+  return share < 0.001 ? message : `${message} · ${percentText(share)} of the image`;
 }
 
 function hidingLine(document: AnnotatedDocument, finding: Finding): DiagnosticRelatedInformation[] {

@@ -24,7 +24,7 @@ describe('a diagnostic', () => {
       codeDescription: {
         href: 'https://github.com/layerwise/layerwise/blob/main/docs/rules/deleted-in-later-layer.md',
       },
-      message: '2 files (5 kB) are removed in line 4, and shipped all the same: a, b',
+      message: '2 files (5 kB) are removed in line 4, and shipped all the same: a, b · 5 % of the image',
       relatedInformation: [
         {
           location: { uri: URI, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 13 } } },
@@ -32,7 +32,7 @@ describe('a diagnostic', () => {
         },
       ],
     });
-    expect(second.message).toBe('1 file (1 kB) is removed in line 6, and shipped all the same: c');
+    expect(second.message).toBe('1 file (1 kB) is removed in line 6, and shipped all the same: c · 1 % of the image');
   });
 
   test.each([
@@ -68,9 +68,9 @@ test('a hiding line that was edited is said to be', () => {
 test('the sample, at the limits that go without saying', async () => {
   const found = diagnostics(await sampleDocument(), defaultFindingLimits);
   expect(found.map(({ range, message }) => `${range.start.line + 1}: ${message as string}`)).toEqual([
-    '28: 4 files (517 kB) are shipped once more in line 37, for mode, owner or attributes alone: srv/status/data/web.csv, srv/status/data/storage.csv, srv/status/data/mail.csv and 1 more',
-    '32: 8 files (307 kB) are removed in line 36, and shipped all the same: srv/status/docs/screenshots/incident.png, srv/status/test/fixtures/requests.tsv, srv/status/docs/screenshots/overview.png and 5 more',
+    '28: 4 files (517 kB) are shipped once more in line 37, for mode, owner or attributes alone: srv/status/data/web.csv, srv/status/data/storage.csv, srv/status/data/mail.csv and 1 more · 13 % of the image',
+    '32: 8 files (307 kB) are removed in line 36, and shipped all the same: srv/status/docs/screenshots/incident.png, srv/status/test/fixtures/requests.tsv, srv/status/docs/screenshots/overview.png and 5 more · 7.7 % of the image',
     '32: srv/status/.env is an environment file, which may hold secrets: line 36 takes it out of sight, but who has the image can still read it in what line 32 ships',
-    '35: 4 files (324 kB) are removed in line 36, and shipped all the same: srv/status/var/cache/web.sorted, srv/status/var/cache/storage.sorted, srv/status/var/cache/mail.sorted and 1 more',
+    '35: 4 files (324 kB) are removed in line 36, and shipped all the same: srv/status/var/cache/web.sorted, srv/status/var/cache/storage.sorted, srv/status/var/cache/mail.sorted and 1 more · 8.2 % of the image',
   ]);
 });

@@ -18,7 +18,7 @@ describe('what stands at each line', () => {
   test('files added, overwritten and hidden, sizes and waste', () => {
     check(
       `FROM scratch
-COPY a b c d / «lens: +4 added · 40 B · 40 B wasted» «hint: 40 B» «warning: 2 files (20 B) are removed in line 5, and shipped all the same: c, d» «warning: 1 file (10 B) is overwritten in line 4, and shipped all the same: b» «warning: 1 file (10 B) is shipped once more in line 3, for mode, owner or attributes alone: a»
+COPY a b c d / «lens: +4 added · 40 B · 40 B wasted» «hint: 40 B» «warning: 2 files (20 B) are removed in line 5, and shipped all the same: c, d · 39.2 % of the image» «warning: 1 file (10 B) is overwritten in line 4, and shipped all the same: b · 19.6 % of the image» «warning: 1 file (10 B) is shipped once more in line 3, for mode, owner or attributes alone: a · 19.6 % of the image»
 RUN chown 7 a «lens: 1 overwritten · 10 B» «hint: 10 B»
 RUN echo > b «lens: 1 overwritten · 1 B» «hint: 1 B»
 RUN rm c d «lens: 2 hidden»
@@ -31,7 +31,7 @@ CMD ["a"]`,
   test('a layer that ships the same again', () => {
     check(
       `FROM scratch
-COPY a / «lens: +1 added · 10 B · 10 B wasted» «warning: 1 file (10 B) is shipped once more in line 3, quite unchanged: a»
+COPY a / «lens: +1 added · 10 B · 10 B wasted» «warning: 1 file (10 B) is shipped once more in line 3, quite unchanged: a · 33.3 % of the image»
 COPY . / «lens: +1 added · 1 overwritten · 20 B»`,
       [[ten('a')], [ten('a'), ten('b')]],
     );
@@ -44,7 +44,7 @@ COPY . / «lens: +1 added · 1 overwritten · 20 B»`,
   test('files hidden in their own layer', () => {
     check(
       `FROM scratch
-RUN twice «lens: +1 added · 13 B · 10 B wasted» «warning: 1 file (10 B) is overwritten by the line itself, and shipped all the same: a»`,
+RUN twice «lens: +1 added · 13 B · 10 B wasted» «warning: 1 file (10 B) is overwritten by the line itself, and shipped all the same: a · 76.9 % of the image»`,
       [[ten('a'), file('a', 'new')]],
     );
   });
@@ -56,7 +56,7 @@ RUN rm a «lens: 1 hidden»`;
     expect(shownAt(document).filter((line) => /warning|information/.test(line))).toEqual([]);
     const all = shownAt(document, { minBytes: 0, minShare: 0, includeBase: true, severities: {} });
     expect(all.at(-1)).toBe(
-      '0 information: 1 file (10 B) is removed in line 2, and shipped all the same: a. Which layer the line made is a guess.',
+      '0 information: 1 file (10 B) is removed in line 2, and shipped all the same: a · 50 % of the image. Which layer the line made is a guess.',
     );
   });
 
@@ -91,7 +91,7 @@ COPY b / «lens: +1 added · 10 B» «hint: 10 B»`.replace('COPY a /', 'COPY a 
   test('waste of a line that was edited is information only', () => {
     check(
       `FROM scratch
-RUN make --fast --quiet all «lens: ~ +1 added · 10 B · 10 B wasted · line changed since the build» «information: 1 file (10 B) is removed in line 3, and shipped all the same: made. The line changed since the image was built: this is of its former text.»
+RUN make --fast --quiet all «lens: ~ +1 added · 10 B · 10 B wasted · line changed since the build» «information: 1 file (10 B) is removed in line 3, and shipped all the same: made · 100 % of the image. The line changed since the image was built: this is of its former text.»
 RUN rm made «lens: 1 hidden»`,
       [[ten('made')], [whiteout('made')]],
       { built: 'FROM scratch\nRUN make --fast all\nRUN rm made' },
@@ -111,7 +111,7 @@ RUN rm made «lens: 1 hidden»`,
   test('a layer that no line made, and what it hides', () => {
     const { document } = check(
       `FROM scratch
-COPY a / «lens: +1 added · 10 B · 10 B wasted» «warning: 1 file (10 B) is removed in layer 1, which no line made, and shipped all the same: a»
+COPY a / «lens: +1 added · 10 B · 10 B wasted» «warning: 1 file (10 B) is removed in layer 1, which no line made, and shipped all the same: a · 33.3 % of the image»
 COPY b / «lens: +1 added · 10 B»`,
       [[ten('a')], [whiteout('a'), ten('c')], [ten('b')]],
       { built: 'FROM scratch\nCOPY a /\nRUN rm a && make c\nCOPY b /' },
