@@ -114,6 +114,14 @@ describe.skipIf(typeof there === 'string')(`the report as a page${skipped}`, () 
     expect(await drawn()).toBe(whole);
   });
 
+  test('moves from one folder to another, where motion is welcome', async () => {
+    const moving = await open(join(folder, 'sample.html'), { reducedMotion: 'no-preference' });
+    await moving.evaluate(COUNT_FRAMES);
+    await moving.getByRole('treeitem', { name: /^srv, .* folder/ }).click();
+    await expect.poll(() => moving.evaluate<number>('window.drawnFrames')).toBeGreaterThan(3);
+    await moving.close();
+  });
+
   test('is gone through by keyboard, and says where one is', async () => {
     await row(/^bin, .* folder/).focus();
     await page.keyboard.press('ArrowDown');
@@ -226,3 +234,13 @@ async function keep(page: Page, name: string): Promise<void> {
   mkdirSync(into, { recursive: true });
   writeFileSync(join(into, `report-${name}.png`), smallPng(await page.screenshot()));
 }
+
+/** In the page. A picture that does not move takes one frame, two with a mark. */
+const COUNT_FRAMES = `
+  window.drawnFrames = 0;
+  const plain = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => plain((now) => {
+    window.drawnFrames++;
+    callback(now);
+  });
+`;

@@ -52,6 +52,7 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
   let drawn: Box | null = null;
   let marked: Item | null = null;
   let frame = 0;
+  let isZooming = false;
 
   const size = (): Size => ({ width: canvas.clientWidth, height: canvas.clientHeight });
   const palettes = (): Palette => (palette ??= readPalette(part, isBase));
@@ -93,7 +94,9 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
     outline(found, palettes().focus, place, 2);
   }
 
+  /** What is marked meanwhile is drawn when a zoom is over. */
   function draw(): void {
+    if (isZooming) return;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(drawStill);
   }
@@ -106,6 +109,7 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
     const step = (now: number): void => {
       const part = Math.min(1, Math.max(0, now - began) / ZOOM_MILLISECONDS);
       if (part === 1) {
+        isZooming = false;
         drawStill();
         return;
       }
@@ -116,6 +120,7 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
       frame = requestAnimationFrame(step);
     };
     cancelAnimationFrame(frame);
+    isZooming = true;
     frame = requestAnimationFrame(step);
   }
 
@@ -124,6 +129,7 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
     const isMoving = scene !== null && scene.folder !== next.folder && !isStill();
     const from = scene?.folder ?? next.folder;
     scene = next;
+    isZooming = false;
     drawn = layoutTreemap(next.model, next.counted, next.folder, size());
     const into = isMoving && before !== null ? boxOfFolder(before, next.folder) : null;
     const out = isMoving ? boxOfFolder(drawn, from) : null;
