@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { allowEngines, engineImages, fittingImages, followEngines, identify } from './engineQuestions.ts';
 import { ImageSummary } from './imageSummary.ts';
 import { FullPathRow, PathRow } from './pathRow.ts';
-import { picture } from './picture.ts';
+import { GrowthPicture, picture } from './picture.ts';
 import {
   ChangeKind,
   Count,
@@ -228,6 +228,9 @@ const diffGroups = {
   }),
 };
 
+/** The same as a picture of all files, by the same groups. */
+const growth = { params: diffGroups.params, result: GrowthPicture };
+
 /** The same, one directory at a time: what differs in it, and what some layers are to blame for. */
 const diffChildren = {
   params: v.strictObject({
@@ -317,6 +320,7 @@ export const questions = {
   diff,
   diffGroups,
   diffChildren,
+  growth,
   joins,
   without,
   pathUse,

@@ -167,6 +167,23 @@ const comparison = {
   }),
 };
 
+/** The same as a picture: the files of both, and the instructions that are to blame in the order of their lines. */
+const growth = {
+  params: comparison.params,
+  result: v.object({
+    picture: questions.growth.result,
+    /** Those that `group` of a file calls by their places. */
+    steps: listOf(
+      v.object({
+        line: v.nullable(Count),
+        text: v.string(),
+        /** The one image that has it; null where both have. */
+        only: v.nullable(v.picklist(['a', 'b'])),
+      }),
+    ),
+  }),
+};
+
 /** As the merger's `content`, with the bytes as JSON can carry them. */
 const content = {
   params: questions.content.params,
@@ -202,6 +219,7 @@ export const serverRequests = {
   trust,
   build,
   comparison,
+  growth,
   content,
   engineImages,
   recognize,

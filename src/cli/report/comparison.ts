@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis.ts';
-import type { Blame, TreeDifference } from '../../core/diff/diffTrees.ts';
+import type { Blame } from '../../core/diff/comparePairs.ts';
+import type { TreeDifference } from '../../core/diff/diffTrees.ts';
 
 /** Two images, or one after two of its layers, and how they differ. */
 export interface Comparison extends TreeDifference {

@@ -1,5 +1,6 @@
+import type { Blame } from './comparePairs.ts';
 import { growthOf } from './differencesBelow.ts';
-import type { Blame, PathDifference, TreeDifference } from './diffTrees.ts';
+import type { PathDifference, TreeDifference } from './diffTrees.ts';
 import { type DifferenceTotals, groupByBlame } from './groupByBlame.ts';
 
 /** For each layer of either image the group that it belongs to, such as the instruction that made it. */

@@ -1,16 +1,14 @@
 import type { EntryKind } from '../merge/layerIndex.ts';
 import { NONE } from '../merge/mergedTree.ts';
 import { compareBytes } from '../merge/xattrs.ts';
-import { comparePath } from './comparePaths.ts';
-import { pairPaths } from './pairPaths.ts';
-import { decisionOf, isThere, kindAt, type Side, sizeAt } from './side.ts';
+import { type Blame, comparePairs, type Difference } from './comparePairs.ts';
+import { kindAt, type Side, sizeAt } from './side.ts';
 
 /** A path that the two trees do not have alike. */
 export interface PathDifference {
   /** As bytes, without a leading slash. */
   readonly path: Uint8Array;
-  /** Told as from A to B. `metadata`: the same content, another mode, owner or attributes. */
-  readonly change: 'added' | 'removed' | 'modified' | 'metadata';
+  readonly change: Difference;
   /** Null on the side that does not have it. */
   readonly a: Standing | null;
   readonly b: Standing | null;
@@ -28,12 +26,6 @@ export interface Standing {
   readonly layer: number;
 }
 
-/** The layer that made the difference. */
-export interface Blame {
-  readonly image: 'a' | 'b';
-  readonly layer: number;
-}
-
 export interface TreeDifference {
   /** Sorted by path. */
   readonly paths: readonly PathDifference[];
@@ -47,69 +39,16 @@ export interface TreeDifference {
  */
 export function diffTrees(a: Side, b: Side): TreeDifference {
   const paths: PathDifference[] = [];
-  const shared = sharedLayers(a, b);
   let same = 0;
-  pairPaths(a.tree, b.tree, (nodeA, nodeB) => {
-    const [decisionA, decisionB] = [decisionOf(a, nodeA), decisionOf(b, nodeB)];
-    const [versionA, versionB] = [isThere(a, decisionA) ? decisionA : NONE, isThere(b, decisionB) ? decisionB : NONE];
-    if (versionA === NONE && versionB === NONE) return;
-    const change = changeOf(a, versionA, b, versionB);
+  comparePairs(a, b, ({ nodeA, nodeB, versionA, versionB, change, blame }) => {
     if (change === 'identical') {
       same++;
       return;
     }
     const path = nodeB === NONE ? a.tree.pathBytes(nodeA) : b.tree.pathBytes(nodeB);
-    const blame = blameOf(a, decisionA, b, decisionB, shared, change);
-    paths.push({ path, change, a: standing(a, versionA), b: standing(b, versionB), blame });
+    paths.push({ path, change, a: standing(a, versionA), b: standing(b, versionB), blame: blame() });
   });
   return { paths: paths.sort((one, other) => compareBytes(one.path, other.path)), same };
-}
-
-function changeOf(a: Side, versionA: number, b: Side, versionB: number): PathDifference['change'] | 'identical' {
-  if (versionA === NONE) return 'added';
-  return versionB === NONE ? 'removed' : comparePath(a, versionA, b, versionB);
-}
-
-/**
- * The last layer that wrote or removed the path, in B unless that is a layer which both share or B never had it. Layers
- * that both share made no difference.
- */
-function blameOf(
-  a: Side,
-  decisionA: number,
-  b: Side,
-  decisionB: number,
-  shared: number,
-  change: PathDifference['change'],
-): Blame {
-  const layerB = decisionB === NONE ? NONE : b.tree.layer.values[decisionB];
-  const inB = layerB >= shared || decisionA === NONE;
-  const [side, decision] = inB ? [b, decisionB] : [a, decisionA];
-  const version = directoryMaker(side, decision, shared, change === 'metadata');
-  return { image: inB ? 'b' : 'a', layer: side.tree.layer.values[version] };
-}
-
-/**
- * Tars repeat the directories above their files. So of a directory the layer that made it is to blame, or where only its
- * attributes differ the one that gave it those.
- */
-function directoryMaker(side: Side, decision: number, shared: number, alike: boolean): number {
-  const { tree } = side;
-  let version = decision;
-  for (let before = version; before !== NONE && tree.isDirectory(before); before = tree.previous.values[before]) {
-    if (tree.layer.values[before] < shared) break;
-    if (alike && comparePath(side, before, side, version) !== 'identical') break;
-    version = before;
-  }
-  return version;
-}
-
-/** How many layers, from the bottom, both sides have: the same stack gives the same tree. */
-function sharedLayers(a: Side, b: Side): number {
-  const most = Math.min(a.step, b.step) + 1;
-  let shared = 0;
-  while (shared < most && a.diffIds[shared] === b.diffIds[shared]) shared++;
-  return shared;
 }
 
 function standing(side: Side, version: number): Standing | null {

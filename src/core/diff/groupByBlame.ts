@@ -1,4 +1,5 @@
-import type { Blame, PathDifference, Standing } from './diffTrees.ts';
+import type { Blame } from './comparePairs.ts';
+import type { PathDifference, Standing } from './diffTrees.ts';
 
 /** Paths that differ, and bytes: those of hard links once. */
 export interface DifferenceTotals {

@@ -1,6 +1,7 @@
 import { nameText } from '../browse/nameText.ts';
 import { bytesOf } from '../merge/largestFirst.ts';
 import type { MergedTree } from '../merge/mergedTree.ts';
+import { folderColumns } from './folderColumns.ts';
 import { type LeftOver, sumLeftOver } from './leftOver.ts';
 import { changeCode, shippedFiles, shownPaths, wayCode } from './shippedFiles.ts';
 import type { Picture } from './types.ts';
@@ -19,10 +20,12 @@ export function imagePicture(tree: MergedTree, most = MOST_FILES): Picture {
   const leftOver = rest.length === 0 ? [] : sumLeftOver(tree, rest, bytesOf(tree, rest[0]), most);
   const paths = shownPaths(tree);
   const parents = tree.names.parent.values;
-  const folders = foldersOf(tree, [
-    ...Array.from(single, (inode) => parents[paths[inode]]),
-    ...leftOver.map(({ folder }) => folder),
-  ]);
+  const wanted = [...Array.from(single, (inode) => parents[paths[inode]]), ...leftOver.map(({ folder }) => folder)];
+  const folders = folderColumns(
+    wanted,
+    (folder) => parents[folder],
+    (folder) => nameText(tree, folder),
+  );
   const files = Array.from(single, (inode) => fileOf(tree, inode, paths[inode]));
   return { folders: folders.columns, files: columns([...files, ...leftOver.map(leftOverFile)], folders.place) };
 }
@@ -48,29 +51,6 @@ function fileOf(tree: MergedTree, inode: number, path: number): File {
 
 function leftOverFile(sum: LeftOver): File {
   return { ...sum, name: '', node: sum.folder };
-}
-
-interface Folders {
-  readonly columns: Picture['folders'];
-  readonly place: ReadonlyMap<number, number>;
-}
-
-/** These folders and all above them. */
-function foldersOf(tree: MergedTree, wanted: readonly number[]): Folders {
-  const parents = tree.names.parent.values;
-  const found = new Set([0]);
-  for (const folder of wanted) {
-    for (let node = folder; !found.has(node); node = parents[node]) found.add(node);
-  }
-  const nodes = Uint32Array.from(found).sort();
-  const place = new Map(Array.from(nodes, (node, i) => [node, i]));
-  return {
-    columns: {
-      parent: Array.from(nodes, (node) => place.get(parents[node]) ?? 0),
-      name: Array.from(nodes, (node) => nameText(tree, node)),
-    },
-    place,
-  };
 }
 
 function columns(files: readonly File[], place: ReadonlyMap<number, number>): Picture['files'] {

@@ -8,6 +8,7 @@ import type { Side } from '../../core/diff/side.ts';
 import { Failure } from '../../core/error.ts';
 import { typeOf } from '../../core/merge/listTree.ts';
 import { pathText } from '../../core/merge/pathText.ts';
+import { growthPicture } from '../../core/picture/growthPicture.ts';
 import { hashEntries } from '../../core/readLayers.ts';
 import type { CheckedParams, ResultOf } from '../../protocol/questions.ts';
 import { checkLayers, type MergedImage } from '../mergedImage.ts';
@@ -16,6 +17,7 @@ type Compare = typeof compare;
 
 /** What differs, and how much of that is only taken as different. */
 export interface Compared extends TreeDifference {
+  readonly sides: { readonly a: Side; readonly b: Side };
   /** Files of one size that cannot be read any more, because their image was replaced: they count as modified. */
   readonly unread: number;
   /** With their texts, which are made when they are first asked for. */
@@ -53,6 +55,7 @@ async function compare(
   let named: readonly NamedDifference[] | null = null;
   return {
     ...difference,
+    sides,
     unread: isRead ? 0 : stillWanted(sides),
     named: () => (named ??= difference.paths.map((path) => ({ text: pathText(path.path), difference: path }))),
   };
@@ -105,13 +108,8 @@ export function diffPage(
 }
 
 /** @throws Failure unless every layer has a group. */
-export function diffGroups(
-  compared: Compared,
-  images: { readonly a: MergedImage; readonly b: MergedImage },
-  of: CheckedParams<'diffGroups'>['of'],
-): ResultOf<'diffGroups'> {
-  const isOfAll = of.a.length === images.a.whole.layers.length && of.b.length === images.b.whole.layers.length;
-  if (!isOfAll) throw new Failure('usage', 'Not every layer has a group', 'Give one for each layer of both images.');
+export function diffGroups(compared: Compared, of: CheckedParams<'diffGroups'>['of']): ResultOf<'diffGroups'> {
+  checkGroups(compared.sides, of);
   const { paths, same, unread } = compared;
   return {
     total: paths.length,
@@ -120,6 +118,17 @@ export function diffGroups(
     totals: { ...totalsOf(paths), growth: growthOf(paths) },
     groups: blamedGroups(compared, of),
   };
+}
+
+/** @throws Failure unless every layer has a group. */
+export function growth({ sides }: Compared, of: CheckedParams<'growth'>['of']): ResultOf<'growth'> {
+  checkGroups(sides, of);
+  return growthPicture(sides.a, sides.b, of);
+}
+
+function checkGroups({ a, b }: Compared['sides'], of: CheckedParams<'diffGroups'>['of']): void {
+  if (of.a.length === a.diffIds.length && of.b.length === b.diffIds.length) return;
+  throw new Failure('usage', 'Not every layer has a group', 'Give one for each layer of both images.');
 }
 
 export function diffChildren(

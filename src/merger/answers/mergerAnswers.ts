@@ -12,7 +12,7 @@ import type { Answers } from '../thread/asking.ts';
 import { changes } from './changes.ts';
 import { children } from './children.ts';
 import { content } from './content.ts';
-import { type Compared, diffChildren, differences, diffGroups, diffPage } from './diff.ts';
+import { type Compared, diffChildren, differences, diffGroups, diffPage, growth } from './diff.ts';
 import { engineAnswers } from './engines.ts';
 import { find } from './find.ts';
 import { picture } from './picture.ts';
@@ -33,12 +33,11 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     a: ComparedSide,
     b: ComparedSide,
     signal: AbortSignal,
-    tell: (difference: Compared, both: { readonly a: MergedImage; readonly b: MergedImage }) => T,
+    tell: (difference: Compared) => T,
   ): Promise<T> {
     return images.use(a.image, (imageA) =>
       images.use(b.image, async (imageB) => {
-        const difference = await compare(imageA, imageB, { a: a.step, b: b.step }, signal);
-        return tell(difference, { a: imageA, b: imageB });
+        return tell(await compare(imageA, imageB, { a: a.step, b: b.step }, signal));
       }),
     );
   }
@@ -67,8 +66,8 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     content: (params, { signal }) => images.use(params.image, (image) => content(image, params, signal)),
     waste: (params) => images.use(params.image, (image) => waste(image, params)),
     diff: ({ a, b, ...page }, { signal }) => compared(a, b, signal, (difference) => diffPage(difference, page)),
-    diffGroups: ({ a, b, of }, { signal }) =>
-      compared(a, b, signal, (difference, both) => diffGroups(difference, both, of)),
+    diffGroups: ({ a, b, of }, { signal }) => compared(a, b, signal, (difference) => diffGroups(difference, of)),
+    growth: ({ a, b, of }, { signal }) => compared(a, b, signal, (difference) => growth(difference, of)),
     diffChildren: ({ a, b, ...asked }, { signal }) =>
       compared(a, b, signal, (difference) => diffChildren(difference, asked)),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),

@@ -10,8 +10,10 @@ import { candidatesFor } from '../dockerfiles/choosing.ts';
 import type { DockerfileSession } from '../dockerfiles/dockerfileSession.ts';
 import { toldState } from '../dockerfiles/imageState.ts';
 import type { ChoiceContext, NamedImage } from '../images/choiceContext.ts';
-import { comparisonAnswer, type MappingOf } from './comparisonAnswer.ts';
+import type { MappingOf } from './comparedLayers.ts';
+import { comparisonAnswer } from './comparisonAnswer.ts';
 import type { Handlers } from './customRequests.ts';
+import { growthAnswer } from './growthAnswer.ts';
 import { stepsAnswer } from './stepsAnswer.ts';
 
 export interface Answering {
@@ -60,6 +62,7 @@ export function handlers(server: Answering): Handlers {
     },
     build: async (asked, signal) => ({ image: await server.build(asked, signal) }),
     comparison: ({ uri, a, b }, signal) => comparisonAnswer(ask, { a, b }, mappingFor(server, uri), signal),
+    growth: ({ uri, a, b }, signal) => growthAnswer(ask, { a, b }, mappingFor(server, uri), signal),
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };
