@@ -53,10 +53,15 @@ module.exports = {
     only(
       'webview',
       '^src/webview/',
-      '^src/(webview|protocol)/|^src/core/(words/|picture/(types|reportTypes)[.]ts$)',
+      '^src/(webview|protocol)/|^src/core/(words/|picture/(types|growthTypes|reportTypes)[.]ts$)',
       'webview imports types of the protocol and of pictures, and the words of core',
     ),
-    only('picture', '^src/core/picture/', '^src/core/(picture|merge|browse|words)/', 'a picture is made of a tree'),
+    only(
+      'picture',
+      '^src/core/picture/',
+      '^src/core/(picture|merge|browse|diff|words)/',
+      'a picture is made of a tree, or of two',
+    ),
     only('protocol', '^src/protocol/', '^src/(protocol|core)/', 'protocol uses types of core'),
     only('cli', '^src/cli/', '^src/(cli|core|sources|merger)/', 'cli imports core, sources, merger'),
     only('server', '^src/server/', '^src/(server|core|merger|protocol)/', 'server imports core, merger, protocol'),

@@ -10,6 +10,7 @@ import { Comparison } from './look/comparison.ts';
 import { followBuilds } from './look/followBuilds.ts';
 import { followEditor } from './look/followEditor.ts';
 import { Look } from './look/look.ts';
+import { growthPanel } from './picture/growthPanel.ts';
 import { picturePanels } from './picture/picturePanels.ts';
 import { languageServer } from './server/languageServer.ts';
 import { statusItem } from './statusItem.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const pictures = picturePanels(context, { look, server, images });
   const comparison = new Comparison(server, images);
   const differences = comparisonView(comparison, server);
+  const growth = growthPanel(context, comparison, server);
   context.subscriptions.push(
     look,
     server,
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pictures,
     comparison,
     differences.disposable,
+    growth,
     followBuilds(look, comparison, server),
     statusItem(look),
     contexts(look),
@@ -60,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
       files,
       waste,
       pictures,
+      growth,
       comparison,
       comparisonView: differences,
     }),

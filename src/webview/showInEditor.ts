@@ -1,12 +1,15 @@
 import { type PictureTexts, pictureTexts } from '../core/words/pictureTexts.ts';
 import type { FromPicture, PictureState, ToPicture } from '../protocol/pictureMessages.ts';
 import { element } from './element.ts';
+import { growthPortrait } from './portraits/growth/growthPortrait.ts';
+import { imagePortrait } from './portraits/image/imagePortrait.ts';
+import type { Portrait } from './portraits/portrait.ts';
 import { type Kept, type ShownPicture, showPicture } from './showPicture.ts';
 
 interface EditorApi {
   postMessage(message: FromPicture): void;
   getState(): unknown;
-  setState(state: PictureState & { readonly kept: Kept | null }): void;
+  setState(state: Partial<PictureState> & { readonly kept: Kept | null }): void;
 }
 declare function acquireVsCodeApi(): EditorApi;
 
@@ -18,16 +21,16 @@ export function showInEditor(root: HTMLElement): void {
   let selected: readonly number[] = [];
   let kept = keptOf(editor.getState());
 
-  function show({ data, state }: Extract<ToPicture, { type: 'picture' }>): void {
+  /** @param state What the editor needs to show it again after a restart; null where it does not. */
+  function show(portrait: Portrait, state: PictureState | null): void {
     shown?.close();
     editor.setState({ ...state, kept });
     shown = showPicture(
       root,
-      data,
+      portrait,
       {
-        texts,
-        onSelect: (layer) => editor.postMessage({ type: 'select', layer }),
-        onGoTo: (layer) => editor.postMessage({ type: 'goTo', layer }),
+        onSelect: (step) => editor.postMessage({ type: 'select', step }),
+        onGoTo: (step) => editor.postMessage({ type: 'goTo', step }),
         onOpen: (file) => editor.postMessage({ type: 'open', file }),
         onLook(looked) {
           kept = looked;
@@ -45,10 +48,13 @@ export function showInEditor(root: HTMLElement): void {
         texts = message.texts;
         break;
       case 'picture':
-        show(message);
+        show(imagePortrait(message.data, texts), message.state);
+        break;
+      case 'growth':
+        show(growthPortrait(message.data, texts), null);
         break;
       case 'selection':
-        selected = message.layers;
+        selected = message.steps;
         shown?.select(selected);
         break;
       case 'nothing':

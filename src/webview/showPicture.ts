@@ -1,12 +1,8 @@
-import type { PictureData } from '../core/picture/types.ts';
 import { bytesText } from '../core/words/bytesText.ts';
-import type { PictureTexts } from '../core/words/pictureTexts.ts';
-import type { Coloring } from './draw/appearance.ts';
 import { element } from './element.ts';
 import type { Item } from './layout/box.ts';
 import { type Counted, folderItems } from './layout/folderItems.ts';
 import { findFolder, folderChain, isWithin } from './model/paths.ts';
-import { pictureModel } from './model/pictureModel.ts';
 import { type Found, search } from './model/search.ts';
 import { breadcrumb } from './parts/breadcrumb.ts';
 import { detailsOf } from './parts/details.ts';
@@ -16,16 +12,15 @@ import { timelinePart } from './parts/timeline.ts';
 import { toolbarPart } from './parts/toolbar.ts';
 import { tooltipPart } from './parts/tooltip.ts';
 import { treemapPart } from './parts/treemap.ts';
-import { wordsOf } from './words.ts';
+import type { Portrait } from './portraits/portrait.ts';
 
 /** What surrounds the picture: an editor, or nothing but a page. */
 export interface Surroundings {
-  readonly texts: PictureTexts;
-  /** A step was chosen in the timeline; null for the whole image. */
-  onSelect(layer: number | null): void;
+  /** A step was chosen in the timeline; null for the whole. */
+  onSelect(step: number | null): void;
   /** Null where there is no editor. */
   readonly onOpen: ((file: number) => void) | null;
-  readonly onGoTo: ((layer: number) => void) | null;
+  readonly onGoTo: ((step: number) => void) | null;
   /** What was looked at; kept by whoever can keep it. */
   onLook(kept: Kept): void;
 }
@@ -33,12 +28,12 @@ export interface Surroundings {
 export interface Kept {
   /** Names of the folders down to the one that is looked at. */
   readonly folder: readonly string[];
-  readonly coloring: Coloring;
+  readonly coloring: string;
 }
 
 export interface ShownPicture {
   /** The step that is selected elsewhere. */
-  select(layers: readonly number[]): void;
+  select(steps: readonly number[]): void;
   /** The theme has changed. */
   restyle(): void;
   close(): void;
@@ -47,34 +42,30 @@ export interface ShownPicture {
 /** Everything that is looked at. The rest follows from it. */
 interface Looked {
   folder: number;
-  coloring: Coloring;
+  coloring: string;
   selected: ReadonlySet<number>;
   isOnly: boolean;
   found: Found | null;
   chosen: Item | null;
 }
 
-/** Draws the picture of an image into an element. */
+/** Draws a picture into an element. */
 export function showPicture(
   root: HTMLElement,
-  data: PictureData,
+  portrait: Portrait,
   surroundings: Surroundings,
   kept: Kept | null = null,
 ): ShownPicture {
-  const model = pictureModel(data);
+  const { model } = portrait;
   const all = model.totals(null);
-  const words = wordsOf(model, surroundings.texts, (folder) => ({
-    bytes: counted.totals.bytes[folder],
-    wasted: counted.totals.wasted[folder],
-    files: counted.totals.files[folder],
-  }));
+  const words = portrait.words(() => counted);
   const closing = new AbortController();
   const { signal } = closing;
   const looked: Looked = {
     folder: findFolder(model, kept?.folder ?? []),
-    coloring: kept?.coloring ?? 'state',
+    coloring: coloringOf(portrait, kept),
     selected: new Set(),
-    isOnly: false,
+    isOnly: portrait.only.isOn,
     found: null,
     chosen: null,
   };
@@ -87,7 +78,7 @@ export function showPicture(
   const keys = element('ul', { class: 'lw-legend' });
   const crumbs = element('nav', { class: 'lw-crumbs', 'aria-label': words.text('folders') });
   const treemap = treemapPart(
-    model.layers.map(({ isBase }) => isBase),
+    portrait,
     {
       onHover(item, x, y) {
         tooltip.show(item, words, x, y);
@@ -102,15 +93,16 @@ export function showPicture(
     signal,
   );
   const timeline = timelinePart(
-    model,
+    portrait,
     words,
-    (layer) => {
-      select(layer === null ? [] : [layer]);
-      surroundings.onSelect(layer);
+    (step) => {
+      select(step === null ? [] : [step]);
+      surroundings.onSelect(step);
     },
     signal,
   );
   const toolbar = toolbarPart(
+    portrait,
     words,
     looked.coloring,
     {
@@ -147,17 +139,10 @@ export function showPicture(
     surroundings.onLook({ folder: names, coloring: looked.coloring });
   }
 
-  function isOfStep(file: number): boolean {
-    return looked.selected.has(model.files.layer[file]) || looked.selected.has(model.files.hiddenBy[file]);
-  }
-
   /** Which files are part of the picture. */
   function count(): void {
-    if (!looked.isOnly || looked.selected.size === 0) counted = { totals: all, kept: null };
-    else {
-      const mask = Uint8Array.from(model.files.layer, (_, file) => (isOfStep(file) ? 1 : 0));
-      counted = { totals: model.totals(mask), kept: mask };
-    }
+    const mask = looked.isOnly ? portrait.kept(looked.selected) : null;
+    counted = { totals: mask === null ? all : model.totals(mask), kept: mask };
     // A folder that has nothing left is left.
     while (looked.folder !== 0 && counted.totals.bytes[looked.folder] === 0) {
       looked.folder = model.folders.parent[looked.folder];
@@ -167,26 +152,25 @@ export function showPicture(
   function isBright(): ((item: Item) => boolean) | null {
     const { found, selected } = looked;
     const mask = found?.files ?? null;
-    const isDimmed = mask !== null || (selected.size > 0 && counted.kept === null);
-    if (!isDimmed) return null;
+    if (mask === null && selected.size === 0) return null;
     const isBrightFile = (file: number): boolean =>
-      (mask === null || mask[file] === 1) && (selected.size === 0 || isOfStep(file));
-    const bright = model.totals(Uint8Array.from(model.files.layer, (_, file) => (isBrightFile(file) ? 1 : 0)));
+      (mask === null || mask[file] === 1) && (selected.size === 0 || portrait.isOfStep(file, selected));
+    const bright = model.totals(Uint8Array.from(model.files.bytes, (_, file) => (isBrightFile(file) ? 1 : 0)));
     return (item) => (item.kind === 'file' ? isBrightFile(item.file) : bright.bytes[item.folder] > 0);
   }
 
   function render(): void {
     const { folder, coloring, found } = looked;
-    treemap.show({ model, counted, folder, coloring, isBright: isBright(), label: (item) => words.name(item) });
+    treemap.show({ counted, folder, coloring, isBright: isBright(), words });
     crumbs.replaceChildren(breadcrumb(model, words, folder, goTo));
-    keys.replaceChildren(...legend(model, words, coloring));
+    keys.replaceChildren(...legend(portrait.legend(coloring, looked.isOnly)));
     const here: Item = { kind: 'folder', folder, bytes: counted.totals.bytes[folder] };
     heading.replaceChildren(found === null ? [words.path(here), ...words.facts(here)].join(' · ') : matchText(found));
     list.show(
       {
         items: found === null ? folderItems(model, counted, folder, 1) : found.list.map(fileItem),
         bytes: found === null ? here.bytes : found.bytes,
-        wasted: wastedOf,
+        bar: (item) => portrait.bar(item, counted),
         withPath: found !== null,
         label: found === null ? words.path(here) : words.text('found'),
       },
@@ -200,15 +184,9 @@ export function showPicture(
     return { kind: 'file', folder: model.files.folder[file], file, bytes: model.files.bytes[file] };
   }
 
-  function wastedOf(item: Item): number {
-    if (item.kind === 'small') return item.wasted;
-    if (item.kind === 'folder') return counted.totals.wasted[item.folder];
-    return model.files.how[item.file] > 0 ? item.bytes : 0;
-  }
-
   function renderDetails(): void {
     const { chosen } = looked;
-    details.replaceChildren(...(chosen === null ? [] : [detailsOf(model, words, chosen, surroundings)]));
+    details.replaceChildren(...(chosen === null ? [] : [detailsOf(portrait, words, chosen, surroundings)]));
   }
 
   function goTo(folder: number): void {
@@ -249,12 +227,13 @@ export function showPicture(
     list.select(item);
     renderDetails();
     say([words.path(item), ...words.facts(item)].join(', '));
-    if (item.kind === 'file') surroundings.onGoTo?.(model.files.layer[item.file]);
+    const step = item.kind === 'file' ? portrait.stepOf(item.file) : -1;
+    if (step >= 0) surroundings.onGoTo?.(step);
   }
 
-  function select(layers: readonly number[]): void {
-    if (layers.length === looked.selected.size && layers.every((layer) => looked.selected.has(layer))) return;
-    looked.selected = new Set(layers);
+  function select(steps: readonly number[]): void {
+    if (steps.length === looked.selected.size && steps.every((step) => looked.selected.has(step))) return;
+    looked.selected = new Set(steps);
     timeline.select(looked.selected);
     count();
     render();
@@ -286,6 +265,7 @@ export function showPicture(
     { signal },
   );
   root.replaceChildren(part);
+  count();
   render();
 
   return {
@@ -296,4 +276,8 @@ export function showPicture(
       part.remove();
     },
   };
+}
+
+function coloringOf({ colorings }: Portrait, kept: Kept | null): string {
+  return (colorings.find(({ name }) => name === kept?.coloring) ?? colorings[0]).name;
 }

@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesText } from '../../src/core/words/bytesText.ts';
 import { replaceFile } from '../server/project.ts';
 import { runCli } from '../support/runCli.ts';
 import { rewrite, sampleVariant } from '../support/sampleVariant.ts';
+import { violations } from './accessibility.ts';
 import { installed } from './installed.ts';
 import type { Workbench } from './page.ts';
 import { picture } from './pictures/picture.ts';
 import { type SampleWorkbench, sampleWorkbench } from './sampleWorkbench.ts';
+import { colorsOf } from './treemap.ts';
 
 const there = installed();
 const skipped = typeof there === 'string' ? `: skipped, ${there}` : '';
@@ -20,6 +22,7 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
   let sample: SampleWorkbench;
   let bench: Workbench;
   let variant: Uint8Array;
+  let drawn: FrameLocator;
 
   beforeAll(async () => {
     if (typeof there === 'string') return;
@@ -29,6 +32,7 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     writeFileSync(join(sample.folder, 'variant.oci.tar'), variant);
     await bench.lenses();
     await bench.showViews();
+    drawn = bench.page.locator('iframe.webview').first().contentFrame().frameLocator('#active-frame');
   }, 180_000);
 
   afterAll(() => sample.stop());
@@ -91,9 +95,36 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await bench.page.getByText('Ln 37, Col 1').waitFor();
   });
 
+  test('is drawn, coloured by what grew, and leads to the diff and to the line', async () => {
+    await bench.run('Layerwise: Show Picture of the Comparison');
+    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).waitFor();
+    await drawn.getByRole('treeitem', { name: /^srv, \+1\.02 kB in all, folder, 2 files, 3\.9 kB differ/ }).waitFor();
+    await expect.poll(() => colorsOf(drawn.locator('canvas'))).toBeGreaterThan(3);
+    expect(await violations(drawn.locator('body'))).toEqual([]);
+    await picture(bench.page, 'growth');
+    for (const folder of ['srv', 'status', 'www', 'js']) await drawn.getByRole('treeitem', { name: folder }).click();
+    await drawn
+      .getByRole('treeitem', { name: /^new\.js, \+1 kB, only in the second image, because of line 37/ })
+      .click();
+    await bench.page.getByText('Ln 37, Col 1').waitFor();
+    await drawn.getByRole('treeitem', { name: /^status\.js, .* → .*, other content, because of line 37/ }).click();
+    await drawn.getByRole('button', { name: 'Compare the Contents' }).click();
+    await bench.page.locator('.monaco-diff-editor').first().waitFor();
+  });
+
+  test('has the instructions that are to blame as its timeline, and what is alike on demand', async () => {
+    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).click();
+    await drawn.getByRole('option', { name: /^line 37: RUN chown .*, \+1\.02 kB/ }).waitFor();
+    await drawn.getByRole('button', { name: 'All files' }).click();
+    await drawn.getByRole('checkbox', { name: 'Only what differs' }).uncheck();
+    await drawn.getByRole('treeitem', { name: /^usr, 0 B in all, folder, .* alike/ }).waitFor();
+  });
+
   test('the comparison is closed, and its view with it', async () => {
     await bench.run('Layerwise: Close the Comparison');
     await pane().waitFor({ state: 'detached' });
+    await drawn.getByText('Nothing is compared any more.').waitFor();
+    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).click({ button: 'middle' });
   });
 
   test('the image of the last build is one click away once its file was replaced', async () => {

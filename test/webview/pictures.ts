@@ -1,5 +1,6 @@
 import type { PictureData, PictureLayer } from '../../src/core/picture/types.ts';
 import { type PictureModel, pictureModel } from '../../src/webview/model/pictureModel.ts';
+import { imageMeasures } from '../../src/webview/portraits/image/measures.ts';
 
 const layer: PictureLayer = {
   line: null,
@@ -46,5 +47,6 @@ export function pictureOf(rows: readonly FileRow[]): PictureData {
 }
 
 export function modelOf(rows: readonly FileRow[]): PictureModel {
-  return pictureModel(pictureOf(rows));
+  const { picture } = pictureOf(rows);
+  return pictureModel(picture, imageMeasures(picture));
 }

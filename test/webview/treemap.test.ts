@@ -51,7 +51,7 @@ describe('the treemap', () => {
     expect(items(model, 0, 1000)).toEqual([
       { kind: 'file', folder: 0, file: 0, bytes: 1_000_000 },
       { kind: 'folder', folder: findFolder(model, ['many']), bytes: 7500 },
-      { kind: 'small', folder: 0, bytes: 8, wasted: 4, count: 2 },
+      { kind: 'small', folder: 0, bytes: 8, sums: [4], count: 2 },
     ]);
   });
 

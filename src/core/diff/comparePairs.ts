@@ -20,7 +20,7 @@ export interface ComparedPath {
   readonly versionB: number;
   readonly change: Difference | 'identical';
   /** Whom to blame for what is not identical. */
-  blame(): Blame;
+  readonly blame: () => Blame;
 }
 
 /** Calls for every path that either side shows, as `pairPaths` does. */

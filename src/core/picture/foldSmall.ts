@@ -8,11 +8,11 @@ export interface FolderSum {
 /** How sums are made of files, and folders lie in each other. Parents have lower numbers; 0 is the root. */
 export interface Folding<Sum extends FolderSum> {
   readonly folderCount: number;
-  parentOf(folder: number): number;
+  readonly parentOf: (folder: number) => number;
   /** Equal for sums that may become one. */
-  keyOf(sum: Sum): number;
+  readonly keyOf: (sum: Sum) => number;
   /** Adds what is not bytes and count to a sum. */
-  merge(known: Sum, other: Sum): void;
+  readonly merge: (known: Sum, other: Sum) => void;
 }
 
 /**

@@ -1,8 +1,4 @@
-/** Folders of a picture: folder 0 is the root, which lies in itself; parents stand before their children. */
-export interface FolderColumns {
-  readonly parent: readonly number[];
-  readonly name: readonly string[];
-}
+import type { FolderColumns } from './types.ts';
 
 export interface ShownFolders {
   readonly columns: FolderColumns;

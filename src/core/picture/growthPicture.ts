@@ -1,8 +1,8 @@
 import type { Grouping } from '../diff/blamedGroups.ts';
-import { bothTrees } from '../diff/bothTrees.ts';
 import { type ComparedPath, comparePairs } from '../diff/comparePairs.ts';
 import { type Side, sizeAt } from '../diff/side.ts';
 import { NONE } from '../merge/mergedTree.ts';
+import { bothTrees } from './bothTrees.ts';
 import { folderColumns } from './folderColumns.ts';
 import { type FolderSum, foldSmall } from './foldSmall.ts';
 import { DIFFERENCES, type GrowthPicture } from './growthTypes.ts';

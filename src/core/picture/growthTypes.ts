@@ -1,4 +1,4 @@
-import type { FolderColumns } from './folderColumns.ts';
+import type { FolderColumns } from './types.ts';
 
 /**
  * The files of two trees for a picture of what grew from one to the other, in columns as those of `Picture`. A content with

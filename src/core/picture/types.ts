@@ -1,3 +1,9 @@
+/** Folders of a picture: folder 0 is the root, which lies in itself; parents stand before their children. */
+export interface FolderColumns {
+  readonly parent: readonly number[];
+  readonly name: readonly string[];
+}
+
 /**
  * The files of an image for a picture of it, in columns: no object a file, so that a hundred thousand cross a message as they
  * are. A file here is a content that some layer ships: one that is wasted stands beside the one that covers it, under the
@@ -5,12 +11,7 @@
  * Invariant: the bytes of all files are the shipped bytes, those of files with `how` > 0 are the wasted bytes.
  */
 export interface Picture {
-  /** Folder 0 is the root; parents stand before their children. */
-  readonly folders: {
-    /** The root's is itself. */
-    readonly parent: readonly number[];
-    readonly name: readonly string[];
-  };
+  readonly folders: FolderColumns;
   /** Largest first; at the end what is left over. */
   readonly files: {
     readonly folder: readonly number[];

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { OpenImages } from '../files/openImages.ts';
 import type { Comparison } from '../look/comparison.ts';
 import type { Look } from '../look/look.ts';
+import type { GrowthPanel } from '../picture/growthPanel.ts';
 import type { PicturePanels } from '../picture/picturePanels.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { ComparisonView } from '../views/comparisonView.ts';
@@ -19,6 +20,7 @@ export interface Bench {
   readonly files: FilesView;
   readonly waste: WasteView;
   readonly pictures: PicturePanels;
+  readonly growth: GrowthPanel;
   readonly comparison: Comparison;
   readonly comparisonView: ComparisonView;
 }

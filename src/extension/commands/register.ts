@@ -9,7 +9,8 @@ import {
   closeComparison,
   compareSideBySide,
   goToBlamed,
-  openDifference,
+  openRow,
+  showGrowth,
   swapComparison,
 } from './comparisonCommands.ts';
 import { compareWithPrevious, copyPath, openFile, showListing, showVersions } from './fileCommands.ts';
@@ -64,7 +65,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.groupWasteByPath': groupByPath,
   'layerwise.groupWasteByStep': groupByStep,
   'layerwise.nextStep': nextStep,
-  'layerwise.openDifference': openDifference,
+  'layerwise.openDifference': openRow,
   'layerwise.openFile': openFile,
   'layerwise.openSample': openSample,
   'layerwise.peelStep': peelStep,
@@ -78,6 +79,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'layerwise.showLog': showLog,
   'layerwise.showMore': showMore,
   'layerwise.showPicture': showPicture,
+  'layerwise.showGrowth': showGrowth,
   'layerwise.showStep': showStep,
   'layerwise.showVersions': showVersions,
   'layerwise.sortByName': sortByName,

@@ -21,6 +21,14 @@ export interface Compared {
   readonly uri: vscode.Uri | undefined;
 }
 
+/** As the server is asked about them. */
+export function sidesOf({ a, b }: Pick<Compared, 'a' | 'b'>): {
+  readonly a: { readonly image: string; readonly step: number };
+  readonly b: { readonly image: string; readonly step: number };
+} {
+  return { a: { image: a.key, step: a.step }, b: { image: b.key, step: b.step } };
+}
+
 export type Differences = ServerResult<'comparison'>;
 
 /** What is compared now. Images are held under keys of its own, so that they stay when a Dockerfile gets another. */
@@ -70,8 +78,7 @@ export class Comparison implements vscode.Disposable {
   async show(compared: Compared, token?: vscode.CancellationToken): Promise<void> {
     const { a, b, uri } = compared;
     try {
-      const sides = { a: { image: a.key, step: a.step }, b: { image: b.key, step: b.step } };
-      const asked = { ...(uri === undefined ? {} : { uri: uri.toString() }), ...sides };
+      const asked = { ...(uri === undefined ? {} : { uri: uri.toString() }), ...sidesOf(compared) };
       const differences = await this.server.ask('comparison', asked, token);
       this.become({ compared, differences });
     } catch (error) {

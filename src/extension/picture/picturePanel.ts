@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { familiarName } from '../../core/words/familiarName.ts';
 import { fullPlace, placeName } from '../../core/words/pathOrReference.ts';
 import { showControls } from '../../core/words/showControls.ts';
-import { FromPicture, type PictureState, type ToPicture } from '../../protocol/pictureMessages.ts';
+import type { PictureState } from '../../protocol/pictureMessages.ts';
 import type { StepsAnswer } from '../../protocol/serverRequests.ts';
 import { LARGEST } from '../files/imageFileSystem.ts';
 import { fileUri } from '../files/imageUri.ts';
@@ -14,10 +13,11 @@ import type { Look } from '../look/look.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import { showLineOf } from '../views/stepsView.ts';
 import { layersIn, pictureLayers } from './pictureLayers.ts';
+import { PictureWebview, type Told } from './pictureWebview.ts';
 import { pathOfFile, type ShownImage, subjectName } from './shownImage.ts';
-import { translatedTexts } from './translatedTexts.ts';
 
 export interface PanelMeans {
+  readonly extensionUri: vscode.Uri;
   readonly look: Look;
   readonly server: LanguageServer;
   readonly images: OpenImages;
@@ -28,9 +28,9 @@ export class PicturePanel implements vscode.Disposable {
   readonly subject: string;
   readonly panel: vscode.WebviewPanel;
   private readonly means: PanelMeans;
+  private readonly page: PictureWebview;
   private readonly listening: vscode.Disposable;
   private shown: ShownImage | null = null;
-  private isReady = false;
   /** What is asked later wins. */
   private asked = 0;
 
@@ -39,13 +39,20 @@ export class PicturePanel implements vscode.Disposable {
     this.panel = panel;
     this.subject = subject;
     this.means = means;
+    this.page = new PictureWebview({
+      panel,
+      extensionUri: means.extensionUri,
+      log: means.server.log,
+      onReady: () => this.tellAll(),
+      hear: (told) => this.hear(told),
+    });
     this.listening = vscode.Disposable.from(
+      this.page,
       means.look.onDidChange((changed) => {
         if (!this.isOwn()) return;
         if (changed.has('steps') || changed.has('image')) void this.follow();
         if (changed.has('selection')) this.tellSelection();
       }),
-      panel.webview.onDidReceiveMessage((message: unknown) => this.hear(message)),
     );
     if (this.isOwn()) void this.follow();
     else if (restored !== null) void this.restore(restored);
@@ -92,53 +99,34 @@ export class PicturePanel implements vscode.Disposable {
     if (!isSame) this.tellPicture();
   }
 
-  private tell(message: ToPicture): void {
-    if (this.isReady) void this.panel.webview.postMessage(message);
+  private tellAll(): void {
+    if (this.shown === null) this.page.tell({ type: 'nothing', text: vscode.l10n.t('Reading the image…') });
+    this.tellPicture();
   }
 
   private tellPicture(): void {
     if (this.shown === null) return;
     const { name, picture, layers, id } = this.shown;
     const state: PictureState = { id, subject: this.subject };
-    this.tell({ type: 'picture', data: { name, picture, layers }, state });
+    this.page.tell({ type: 'picture', data: { name, picture, layers }, state });
     this.tellSelection();
   }
 
   private tellSelection(): void {
     const { view } = this.means.look;
     const isShown = this.isOwn() && view !== null && view.image === this.shown?.key;
-    this.tell({ type: 'selection', layers: isShown ? layersIn(view.range) : [] });
+    this.page.tell({ type: 'selection', steps: isShown ? layersIn(view.range) : [] });
   }
 
   private tellNothing(text: string): void {
     this.asked++;
     this.shown = null;
-    this.tell({ type: 'nothing', text });
+    this.page.tell({ type: 'nothing', text });
   }
 
-  private hear(message: unknown): void {
-    const checked = v.safeParse(FromPicture, message);
-    if (!checked.success) {
-      this.means.server.log.warn(`The picture said what it cannot: ${checked.issues[0].message}`);
-      return;
-    }
-    const told = checked.output;
-    switch (told.type) {
-      case 'ready':
-        this.isReady = true;
-        this.tell({ type: 'texts', texts: translatedTexts() });
-        if (this.shown === null) this.tell({ type: 'nothing', text: vscode.l10n.t('Reading the image…') });
-        this.tellPicture();
-        break;
-      case 'select':
-        void this.select(told.layer);
-        break;
-      case 'goTo':
-        void this.goTo(told.layer);
-        break;
-      case 'open':
-        void this.open(told.file);
-    }
+  private hear(told: Told): void {
+    if (told.type === 'open') void this.open(told.file);
+    else void this.select(told.step);
   }
 
   private async select(layer: number | null): Promise<void> {
@@ -151,20 +139,11 @@ export class PicturePanel implements vscode.Disposable {
     if (layer !== null) await this.showLine(layer);
   }
 
-  private async goTo(layer: number): Promise<void> {
-    await this.select(layer);
-  }
-
   private async showLine(layer: number): Promise<void> {
     const line = this.shown?.layers.at(layer)?.line ?? null;
     const uri = vscode.Uri.parse(this.subject);
     if (line === null || uri.scheme.length < 2) return;
-    await showLineOf(uri, line, { preserveFocus: true, column: this.columnBeside() });
-  }
-
-  /** Where a document does not cover the picture. */
-  private columnBeside(): vscode.ViewColumn {
-    return this.panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    await showLineOf(uri, line, { preserveFocus: true, column: this.page.columnBeside() });
   }
 
   private async open(file: number): Promise<void> {
@@ -179,7 +158,7 @@ export class PicturePanel implements vscode.Disposable {
       return;
     }
     const uri = fileUri({ id, path, node: node[file], step: layer[file], off: [] });
-    await vscode.commands.executeCommand('vscode.open', uri, { preview: true, viewColumn: this.columnBeside() });
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: true, viewColumn: this.page.columnBeside() });
   }
 
   dispose(): void {

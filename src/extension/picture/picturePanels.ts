@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PictureState } from '../../protocol/pictureMessages.ts';
-import { pictureHtml } from './pictureHtml.ts';
 import { type PanelMeans, PicturePanel } from './picturePanel.ts';
+import { webviewOptions } from './pictureWebview.ts';
 import { subjectName } from './shownImage.ts';
 
 /** The tabs with pictures, one for each Dockerfile or image. */
@@ -13,21 +13,20 @@ export interface PicturePanels {
 
 const TYPE = 'layerwise.picture';
 
-export function picturePanels(context: vscode.ExtensionContext, means: PanelMeans): PicturePanels {
+export function picturePanels(
+  context: vscode.ExtensionContext,
+  means: Omit<PanelMeans, 'extensionUri'>,
+): PicturePanels {
   const panels = new Map<string, PicturePanel>();
-  const programs = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  const options = { enableScripts: true, localResourceRoots: [programs] };
+  const { extensionUri } = context;
 
   function fill(panel: vscode.WebviewPanel, subject: string, restored: string | null): void {
-    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'layers.svg');
-    panel.webview.options = options;
-    const picture = new PicturePanel(panel, subject, means, restored);
+    const picture = new PicturePanel(panel, subject, { ...means, extensionUri }, restored);
     panels.set(subject, picture);
     panel.onDidDispose(() => {
       picture.dispose();
       if (panels.get(subject) === picture) panels.delete(subject);
     });
-    panel.webview.html = pictureHtml(panel.webview, programs);
   }
 
   const serializer = vscode.window.registerWebviewPanelSerializer(TYPE, {
@@ -50,6 +49,7 @@ export function picturePanels(context: vscode.ExtensionContext, means: PanelMean
       if (there !== undefined) there.panel.reveal(undefined, false);
       else {
         const title = vscode.l10n.t('Picture of the Image');
+        const options = webviewOptions(extensionUri);
         fill(vscode.window.createWebviewPanel(TYPE, title, vscode.ViewColumn.Beside, options), name, null);
       }
     },

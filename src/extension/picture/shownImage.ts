@@ -18,7 +18,10 @@ export function subjectName(subject: Subject): string {
 }
 
 /** The path of a file in the picture's columns; null where there is no such single file. */
-export function pathOfFile({ files, folders }: Picture, file: number): string | null {
+export function pathOfFile(
+  { files, folders }: Pick<Picture, 'folders'> & { readonly files: Pick<Picture['files'], 'folder' | 'name'> },
+  file: number,
+): string | null {
   const name = files.name.at(file);
   if (name === undefined || name === '') return null;
   const parts = [name];

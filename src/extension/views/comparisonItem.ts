@@ -48,7 +48,7 @@ function whereOf({ a, b }: BlamedGroup): string {
 
 function groupIcon({ growth }: BlamedGroup): vscode.ThemeIcon {
   if (growth > 0) return new vscode.ThemeIcon('arrow-up', new vscode.ThemeColor('list.warningForeground'));
-  if (growth < 0) return new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.green'));
+  if (growth < 0) return new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.blue'));
   return new vscode.ThemeIcon('diff-modified');
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { countText } from '../../core/words/countText.ts';
-import type { Comparison, Differences } from '../look/comparison.ts';
+import { type Comparison, type Differences, sidesOf } from '../look/comparison.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import { differenceItem, groupItem, restItem, totalsText } from './comparisonItem.ts';
 import type { ComparisonNode, DifferenceNode, GroupNode, RestNode } from './comparisonNode.ts';
@@ -41,9 +41,8 @@ export class ComparisonTree implements vscode.TreeDataProvider<ComparisonNode>, 
     const { now } = this.comparison;
     if (now === null) return [];
     const { group } = parent;
-    const sides = { a: { image: now.a.key, step: now.a.step }, b: { image: now.b.key, step: now.b.step } };
     const asked = {
-      ...sides,
+      ...sidesOf(now),
       blame: { a: [...group.a], b: [...group.b] },
       path: parent.kind === 'group' ? '' : parent.row.path,
     };

@@ -1,8 +1,7 @@
-import { bytesText } from '../../core/words/bytesText.ts';
 import { showControls } from '../../core/words/showControls.ts';
-import { type Box, type Item } from '../layout/box.ts';
+import type { Box, Item } from '../layout/box.ts';
 import { TITLE_HEIGHT } from '../layout/layoutTreemap.ts';
-import type { Appearance } from './appearance.ts';
+import type { Appearance } from '../portraits/portrait.ts';
 import type { Hatches } from './hatch.ts';
 import type { Palette } from './palette.ts';
 import type { Transform } from './transform.ts';
@@ -15,6 +14,8 @@ export interface Look {
   readonly isBright: (item: Item) => boolean;
   /** As the image has it. */
   readonly label: (item: Item) => string;
+  /** The number that stands with it. */
+  readonly figure: (item: Item) => string;
   readonly fit: (text: string, width: number) => string;
 }
 
@@ -56,7 +57,7 @@ function drawFolder(context: CanvasRenderingContext2D, box: Box, look: Look, pla
   if (palette.isHighContrast && box.depth > 0) outline(context, palette.foreground, place, 1);
   if (!box.hasTitle || place.height < TITLE_HEIGHT) return;
   context.fillStyle = palette.foreground;
-  const text = `${showControls(look.label(box.item))}  ${bytesText(box.item.bytes)}`;
+  const text = `${showControls(look.label(box.item))}  ${look.figure(box.item)}`;
   context.fillText(look.fit(text, place.width - 2 * MARGIN), place.x + MARGIN, place.y + TITLE_HEIGHT / 2 + 1);
 }
 
@@ -86,7 +87,7 @@ function drawLabel(
   const name = look.fit(showControls(look.label(box.item)), place.width - 2 * MARGIN);
   if (name === '') return;
   const lines =
-    place.height >= 2 * LINE + 6 ? [name, look.fit(bytesText(box.item.bytes), place.width - 2 * MARGIN)] : [name];
+    place.height >= 2 * LINE + 6 ? [name, look.fit(look.figure(box.item), place.width - 2 * MARGIN)] : [name];
   // Stripes would run through the letters.
   if (isHatched) {
     context.fillStyle = paint.fill;

@@ -4,13 +4,8 @@ export interface Palette {
   readonly foreground: string;
   readonly folder: string;
   readonly focus: string;
-  /** Visible files: added, overwrote a file, shipped again. */
-  readonly visible: readonly [Paint, Paint, Paint];
-  /** Wasted files: removed, overwritten, shipped again. */
-  readonly wasted: readonly [Paint, Paint, Paint];
-  /** One for each layer. */
-  readonly layers: readonly Paint[];
-  /** Stripes on what is wasted. */
+  /** Those of the portrait, by their places. */
+  readonly paints: readonly Paint[];
   readonly stripe: string;
   readonly isHighContrast: boolean;
   readonly font: string;
@@ -22,41 +17,26 @@ export interface Paint {
   readonly text: string;
 }
 
-const VISIBLE = ['--lw-added', '--lw-modified', '--lw-again'] as const;
-const WASTED = ['--lw-removed', '--lw-overwritten', '--lw-repeated'] as const;
-
 /** Asks the style sheet, whatever it says colours by: names, variables, mixtures, colours of the system. */
-export function readPalette(element: HTMLElement, isBase: readonly boolean[]): Palette {
+export function readPalette(element: HTMLElement, css: readonly string[]): Palette {
   const colors = colorReader(element);
   const isHighContrast = getComputedStyle(element).getPropertyValue('--lw-high-contrast').trim() === '1';
-  const paint = (css: string): Paint => {
-    const rgb = colors.read(css);
+  const paint = (color: string): Paint => {
+    const rgb = colors.read(color);
     return { fill: text(rgb), text: isLight(rgb) ? '#000' : '#fff' };
   };
-  const lightness = isLight(colors.read('var(--lw-background)')) ? 68 : 38;
-  const [added, modified, again] = VISIBLE.map((name) => paint(`var(${name})`));
-  const [removed, overwritten, repeated] = WASTED.map((name) => paint(`var(${name})`));
   const palette: Palette = {
     background: text(colors.read('var(--lw-background)')),
     foreground: text(colors.read('var(--lw-foreground)')),
     folder: text(colors.read('var(--lw-folder)')),
     focus: text(colors.read('var(--lw-focus)')),
-    visible: [added, modified, again],
-    wasted: [removed, overwritten, repeated],
-    layers: isBase.map((base, layer) =>
-      isHighContrast ? added : paint(base ? `hsl(220 6% ${lightness}%)` : `hsl(${hueOf(layer)} 45% ${lightness}%)`),
-    ),
+    paints: css.map(paint),
     stripe: text(colors.read('var(--lw-stripe)')),
     isHighContrast,
     font: getComputedStyle(element).fontFamily,
   };
   colors.close();
   return palette;
-}
-
-/** Neighbours differ most: each turns on by the golden angle. */
-export function hueOf(layer: number): number {
-  return Math.round(200 + layer * 137.508) % 360;
 }
 
 type Rgb = readonly [number, number, number, number];

@@ -21,7 +21,8 @@ export type Item =
       readonly kind: 'small';
       readonly folder: number;
       readonly bytes: number;
-      readonly wasted: number;
+      /** One for each measure. */
+      readonly sums: readonly number[];
       readonly count: number;
     };
 

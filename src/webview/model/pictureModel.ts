@@ -1,47 +1,59 @@
-import type { Picture, PictureData, PictureLayer } from '../../core/picture/types.ts';
+import type { FolderColumns } from '../../core/picture/types.ts';
+
+/** What every picture has in columns: folder 0 is the root, parents stand before their children. */
+export interface PictureColumns {
+  readonly folders: FolderColumns;
+  readonly files: {
+    readonly folder: readonly number[];
+    /** Empty for what is left over of a folder. */
+    readonly name: readonly string[];
+    /** The area. */
+    readonly bytes: readonly number[];
+    readonly count: readonly number[];
+  };
+}
+
+/** For each file a number that is summed up by folder, such as its wasted bytes. */
+export type Measure = ArrayLike<number>;
 
 /** What lies in each folder, at any depth. */
 export interface FolderTotals {
   readonly bytes: Float64Array;
-  readonly wasted: Float64Array;
   readonly files: Int32Array;
+  /** One for each measure. */
+  readonly sums: readonly Float64Array[];
 }
 
 /** The columns of a picture, with what lies in which folder. Folder 0 is the root. */
-export interface PictureModel {
-  readonly name: string;
-  readonly folders: Picture['folders'];
-  readonly files: Picture['files'];
-  readonly layers: readonly PictureLayer[];
+export interface PictureModel extends PictureColumns {
+  readonly measures: readonly Measure[];
   readonly folderCount: number;
   readonly fileCount: number;
-  readonly shippedBytes: number;
+  /** Of all files. */
+  readonly bytes: number;
   /** The folders in a folder, in no order. */
   foldersIn(folder: number): Int32Array;
-  /** The files in a folder, largest first, what is left over last. */
+  /** The files in a folder, as they stand in the columns. */
   filesIn(folder: number): Int32Array;
   /** Sums of the files that are kept; of all where none is left out. */
   totals(kept: Uint8Array | null): FolderTotals;
 }
 
-export function pictureModel({ name, picture, layers }: PictureData): PictureModel {
-  const { folders, files } = picture;
+export function pictureModel({ folders, files }: PictureColumns, measures: readonly Measure[]): PictureModel {
   const folderCount = folders.name.length;
-  const fileCount = files.name.length;
   const inFolder = grouped(files.folder, folderCount);
   const below = grouped(folders.parent, folderCount);
   return {
-    name,
     folders,
     files,
-    layers,
+    measures,
     folderCount,
-    fileCount,
-    shippedBytes: files.bytes.reduce((sum, bytes) => sum + bytes, 0),
+    fileCount: files.name.length,
+    bytes: files.bytes.reduce((sum, bytes) => sum + bytes, 0),
     // The root lies in itself.
     foldersIn: (folder) => (folder === 0 ? below(0).subarray(1) : below(folder)),
     filesIn: inFolder,
-    totals: (kept) => totalsOf(picture, kept),
+    totals: (kept) => totalsOf({ folders, files }, measures, kept),
   };
 }
 
@@ -56,22 +68,26 @@ function grouped(groups: readonly number[], count: number): (group: number) => I
   return (group) => members.subarray(starts[group], starts[group + 1]);
 }
 
-function totalsOf({ folders, files }: Picture, kept: Uint8Array | null): FolderTotals {
+function totalsOf({ folders, files }: PictureColumns, measures: readonly Measure[], kept: Uint8Array | null) {
   const count = folders.name.length;
-  const totals = { bytes: new Float64Array(count), wasted: new Float64Array(count), files: new Int32Array(count) };
+  const totals = {
+    bytes: new Float64Array(count),
+    files: new Int32Array(count),
+    sums: measures.map(() => new Float64Array(count)),
+  };
   for (let file = 0; file < files.bytes.length; file++) {
     if (kept !== null && kept[file] === 0) continue;
     const folder = files.folder[file];
     totals.bytes[folder] += files.bytes[file];
-    if (files.how[file] > 0) totals.wasted[folder] += files.bytes[file];
     totals.files[folder] += files.count[file];
+    for (let i = 0; i < measures.length; i++) totals.sums[i][folder] += measures[i][file];
   }
   // Parents have lower numbers.
   for (let folder = count - 1; folder > 0; folder--) {
     const parent = folders.parent[folder];
     totals.bytes[parent] += totals.bytes[folder];
-    totals.wasted[parent] += totals.wasted[folder];
     totals.files[parent] += totals.files[folder];
+    for (const sum of totals.sums) sum[parent] += sum[folder];
   }
   return totals;
 }

@@ -1,7 +1,7 @@
 import { element } from '../element.ts';
 import { folderChain } from '../model/paths.ts';
 import type { PictureModel } from '../model/pictureModel.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../portraits/portrait.ts';
 
 /** The folders above the one that is looked at; each leads there. */
 export function breadcrumb(

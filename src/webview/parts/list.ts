@@ -1,8 +1,7 @@
-import { bytesText } from '../../core/words/bytesText.ts';
 import { countText } from '../../core/words/countText.ts';
 import { element } from '../element.ts';
 import type { Item } from '../layout/box.ts';
-import type { Words } from '../words.ts';
+import type { Bar, Words } from '../portraits/portrait.ts';
 
 export interface ListEvents {
   onFocus(item: Item | null): void;
@@ -15,7 +14,7 @@ export interface Listed {
   readonly items: readonly Item[];
   /** Bytes of the whole, for the bars. */
   readonly bytes: number;
-  readonly wasted: (item: Item) => number;
+  readonly bar: (item: Item) => readonly Bar[];
   /** Paths rather than names. */
   readonly withPath: boolean;
   readonly label: string;
@@ -155,8 +154,8 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
     element('span', { class: 'lw-name' }, title),
     // Read as two words.
     ' ',
-    element('span', { class: 'lw-bytes' }, bytesText(item.bytes)),
-    bar(listed, item),
+    element('span', { class: 'lw-bytes' }, words.figure(item)),
+    share(listed, item),
   );
   const kind = isFolder ? [words.text('folder')] : [];
   row.setAttribute('aria-label', [title, ...facts.slice(0, 1), ...kind, ...facts.slice(1)].join(', '));
@@ -166,21 +165,14 @@ function itemRow(listed: Listed, words: Words, item: Item, place: number): HTMLE
   return row;
 }
 
-/** How much of the whole it is, and how much of it is wasted. */
-function bar({ bytes, wasted }: Listed, item: Item): HTMLElement {
-  const part = (name: string, share: number): HTMLElement => {
+/** How much of the whole it is, and what of it. */
+function share({ bytes: whole, bar }: Listed, item: Item): HTMLElement {
+  const parts = bar(item).map(({ name, bytes }) => {
     const made = element('span', { class: name });
-    made.style.width = `${Math.min(100, share * 100)}%`;
+    made.style.width = `${Math.min(100, (bytes / Math.max(1, whole)) * 100)}%`;
     return made;
-  };
-  const whole = Math.max(1, bytes);
-  const lost = wasted(item);
-  return element(
-    'span',
-    { class: 'lw-share' },
-    part('lw-share-visible', (item.bytes - lost) / whole),
-    part('lw-share-wasted', lost / whole),
-  );
+  });
+  return element('span', { class: 'lw-share' }, ...parts);
 }
 
 function moreRow(words: Words, left: number): HTMLElement {

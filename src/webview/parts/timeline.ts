@@ -1,6 +1,5 @@
 import { element } from '../element.ts';
-import type { PictureModel } from '../model/pictureModel.ts';
-import type { Words } from '../words.ts';
+import type { Portrait, PortraitStep, Words } from '../portraits/portrait.ts';
 
 export interface Timeline {
   readonly element: HTMLElement;
@@ -8,16 +7,15 @@ export interface Timeline {
   select(layers: ReadonlySet<number>): void;
 }
 
-/** One bar a layer, from the bottom of the image: what is seen of it, and what is wasted. */
+/** One bar a step, such as a layer from the bottom of the image: what is seen of it, and what is wasted. */
 export function timelinePart(
-  model: PictureModel,
+  { steps, wholeText }: Portrait,
   words: Words,
   onSelect: (layer: number | null) => void,
   signal: AbortSignal,
 ): Timeline {
-  const { layers } = model;
-  const largest = Math.max(1, ...layers.map(({ shippedBytes }) => shippedBytes));
-  const options = [wholeOption(words), ...layers.map((_, layer) => layerOption(model, words, layer, largest))];
+  const largest = Math.max(1, ...steps.map(({ bars }) => bars.reduce((sum, { bytes }) => sum + bytes, 0)));
+  const options = [wholeOption(wholeText), ...steps.map((step, place) => stepOption(step, place, largest))];
   const list = element(
     'div',
     { role: 'listbox', class: 'lw-steps', 'aria-label': words.text('timeline'), 'aria-orientation': 'horizontal' },
@@ -28,8 +26,8 @@ export function timelinePart(
   let selected: ReadonlySet<number> = new Set();
 
   const captionOf = (at: number): string => {
-    if (at <= 0) return words.text('wholeImage');
-    return [words.placeAndText(at - 1), ...words.layerFacts(at - 1)].join(' · ');
+    const step = steps.at(at - 1);
+    return at <= 0 || step === undefined ? wholeText : [step.title, ...step.facts].join(' · ');
   };
   const lastSelected = (): number => Math.max(-1, ...selected) + 1;
   const tell = (at: number): void => caption.replaceChildren(captionOf(at));
@@ -87,34 +85,33 @@ export function timelinePart(
   return { element: part, select };
 }
 
-function wholeOption(words: Words): HTMLElement {
+function wholeOption(text: string): HTMLElement {
   return element(
     'div',
-    { role: 'option', class: 'lw-step lw-whole', tabindex: 0, 'aria-label': words.text('wholeImage') },
+    { role: 'option', class: 'lw-step lw-whole', tabindex: 0, 'aria-label': text },
     element('span', { class: 'lw-column' }, element('span', { class: 'lw-all' })),
     element('span', { class: 'lw-step-name', 'aria-hidden': 'true' }, '∗'),
   );
 }
 
-function layerOption(model: PictureModel, words: Words, layer: number, largest: number): HTMLElement {
-  const { visibleBytes, wastedBytes, line, isBase } = model.layers[layer];
-  const part = (name: string, bytes: number): HTMLElement[] => {
+function stepOption({ bars, isBase, title, facts, name }: PortraitStep, place: number, largest: number): HTMLElement {
+  const parts = bars.flatMap(({ name: color, bytes }) => {
     if (bytes === 0) return [];
-    const made = element('span', { class: name });
+    const made = element('span', { class: color });
     // What is there is seen, however little it is.
     made.style.height = `max(2px, ${(bytes / largest) * 100}%)`;
     return [made];
-  };
+  });
   return element(
     'div',
     {
       role: 'option',
       class: isBase ? 'lw-step lw-base' : 'lw-step',
       tabindex: -1,
-      'aria-label': [words.placeAndText(layer), ...words.layerFacts(layer)].join(', '),
-      'data-layer': layer,
+      'aria-label': [title, ...facts].join(', '),
+      'data-step': place,
     },
-    element('span', { class: 'lw-column' }, ...part('lw-wasted', wastedBytes), ...part('lw-visible', visibleBytes)),
-    element('span', { class: 'lw-step-name', 'aria-hidden': 'true' }, line === null ? `#${layer}` : String(line)),
+    element('span', { class: 'lw-column' }, ...parts),
+    element('span', { class: 'lw-step-name', 'aria-hidden': 'true' }, name),
   );
 }

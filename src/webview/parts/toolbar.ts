@@ -1,12 +1,11 @@
-import type { Coloring } from '../draw/appearance.ts';
 import { element } from '../element.ts';
-import type { Words } from '../words.ts';
+import type { Portrait, Words } from '../portraits/portrait.ts';
 
 export interface ToolbarEvents {
   onSearch(text: string): void;
   /** From the search to what it found. */
   onList(): void;
-  onColoring(coloring: Coloring): void;
+  onColoring(coloring: string): void;
   onOnly(isOnly: boolean): void;
 }
 
@@ -18,7 +17,13 @@ export interface Toolbar {
 /** Milliseconds: a search need not follow every key. */
 const PAUSE = 120;
 
-export function toolbarPart(words: Words, coloring: Coloring, events: ToolbarEvents, signal: AbortSignal): Toolbar {
+export function toolbarPart(
+  { colorings, only: { text: onlyText, isOn } }: Portrait,
+  words: Words,
+  coloring: string,
+  events: ToolbarEvents,
+  signal: AbortSignal,
+): Toolbar {
   const input = element('input', {
     type: 'search',
     placeholder: words.text('search'),
@@ -28,10 +33,9 @@ export function toolbarPart(words: Words, coloring: Coloring, events: ToolbarEve
   const choice = element(
     'select',
     {},
-    element('option', { value: 'state', selected: coloring === 'state' }, words.text('byState')),
-    element('option', { value: 'layer', selected: coloring === 'layer' }, words.text('byLayer')),
+    ...colorings.map(({ name, text }) => element('option', { value: name, selected: coloring === name }, text)),
   );
-  const only = element('input', { type: 'checkbox' });
+  const only = element('input', { type: 'checkbox', checked: isOn });
   let typing = 0;
   input.addEventListener(
     'input',
@@ -57,15 +61,15 @@ export function toolbarPart(words: Words, coloring: Coloring, events: ToolbarEve
     },
     { signal },
   );
-  choice.addEventListener('change', () => events.onColoring(choice.value === 'layer' ? 'layer' : 'state'), { signal });
+  choice.addEventListener('change', () => events.onColoring(choice.value), { signal });
   only.addEventListener('change', () => events.onOnly(only.checked), { signal });
   return {
     element: element(
       'div',
       { class: 'lw-tools' },
       input,
-      element('label', {}, words.text('colour'), ' ', choice),
-      element('label', {}, only, ' ', words.text('onlySelected')),
+      ...(colorings.length > 1 ? [element('label', {}, words.text('colour'), ' ', choice)] : []),
+      element('label', {}, only, ' ', onlyText),
     ),
     clearSearch() {
       clearTimeout(typing);

@@ -1,6 +1,6 @@
 import { element } from '../element.ts';
 import type { Item } from '../layout/box.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../portraits/portrait.ts';
 
 export interface Tooltip {
   readonly element: HTMLElement;

@@ -1,5 +1,3 @@
-import type { Coloring } from '../draw/appearance.ts';
-import { appearanceOf } from '../draw/appearance.ts';
 import { drawTreemap, type Look, outline } from '../draw/drawTreemap.ts';
 import { textFitter } from '../draw/fitText.ts';
 import { hatches } from '../draw/hatch.ts';
@@ -11,17 +9,16 @@ import type { Box, Item, Size } from '../layout/box.ts';
 import { boxAt, boxOfFile, boxOfFolder } from '../layout/boxAt.ts';
 import type { Counted } from '../layout/folderItems.ts';
 import { layoutTreemap } from '../layout/layoutTreemap.ts';
-import type { PictureModel } from '../model/pictureModel.ts';
+import type { Portrait, Words } from '../portraits/portrait.ts';
 
 /** What is drawn. */
 export interface Scene {
-  readonly model: PictureModel;
   readonly counted: Counted;
   readonly folder: number;
-  readonly coloring: Coloring;
+  readonly coloring: string;
   /** Null where nothing is dimmed. */
   readonly isBright: ((item: Item) => boolean) | null;
-  readonly label: (item: Item) => string;
+  readonly words: Words;
 }
 
 export interface TreemapEvents {
@@ -43,7 +40,7 @@ export interface Treemap {
 const ZOOM_MILLISECONDS = 260;
 
 /** The drawn part. Whoever cannot see it or has no mouse has the list beside it, which has the same. */
-export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, signal: AbortSignal): Treemap {
+export function treemapPart(portrait: Portrait, events: TreemapEvents, signal: AbortSignal): Treemap {
   const canvas = element('canvas', { 'aria-hidden': 'true', class: 'lw-canvas' });
   const part = element('div', { class: 'lw-map' }, canvas);
   const found = canvas.getContext('2d', { alpha: false });
@@ -55,17 +52,17 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
   let isZooming = false;
 
   const size = (): Size => ({ width: canvas.clientWidth, height: canvas.clientHeight });
-  const palettes = (): Palette => (palette ??= readPalette(part, isBase));
+  const palettes = (): Palette => (palette ??= readPalette(part, portrait.colors));
 
-  function lookOf({ model, counted, coloring, isBright, label }: Scene, context: CanvasRenderingContext2D): Look {
-    const wastedIn = (folder: number): number => counted.totals.wasted[folder];
+  function lookOf({ counted, coloring, isBright, words }: Scene, context: CanvasRenderingContext2D): Look {
     const colors = palettes();
     return {
       palette: colors,
       hatches: hatches(context, colors.stripe, devicePixelRatio),
-      appearance: (item) => appearanceOf(model, wastedIn, colors, coloring, item),
+      appearance: (item) => portrait.appearance(item, counted, coloring, colors),
       isBright: isBright ?? (() => true),
-      label,
+      label: (item) => words.name(item),
+      figure: (item) => words.figure(item),
       fit: textFitter((text) => context.measureText(text).width),
     };
   }
@@ -130,7 +127,7 @@ export function treemapPart(isBase: readonly boolean[], events: TreemapEvents, s
     const from = scene?.folder ?? next.folder;
     scene = next;
     isZooming = false;
-    drawn = layoutTreemap(next.model, next.counted, next.folder, size());
+    drawn = layoutTreemap(portrait.model, next.counted, next.folder, size());
     const into = isMoving && before !== null ? boxOfFolder(before, next.folder) : null;
     const out = isMoving ? boxOfFolder(drawn, from) : null;
     if (before !== null && into !== null) zoom(before, drawn, into, true);

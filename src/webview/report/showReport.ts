@@ -2,6 +2,7 @@ import type { ReportData } from '../../core/picture/reportTypes.ts';
 import { pictureTexts } from '../../core/words/pictureTexts.ts';
 import { showControls } from '../../core/words/showControls.ts';
 import { element } from '../element.ts';
+import { imagePortrait } from '../portraits/image/imagePortrait.ts';
 import { showPicture } from '../showPicture.ts';
 import { findingsSection } from './findingsSection.ts';
 import { reportHeader } from './reportHeader.ts';
@@ -22,11 +23,10 @@ export function showReport(root: HTMLElement): void {
     ...warningsSection(data),
     element('footer', {}, `Layerwise ${data.version}`),
   );
-  const shown = showPicture(place, data, {
-    texts: pictureTexts,
+  const shown = showPicture(place, imagePortrait(data, pictureTexts), {
     onOpen: null,
     onGoTo: null,
-    onSelect: (layer) => markStep(root, layer),
+    onSelect: (step) => markStep(root, step),
     onLook: () => undefined,
   });
   for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {

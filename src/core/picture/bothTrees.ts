@@ -1,16 +1,16 @@
 import { nameText } from '../browse/nameText.ts';
+import { pairPaths } from '../diff/pairPaths.ts';
 import { type MergedTree, NONE } from '../merge/mergedTree.ts';
-import { pairPaths } from './pairPaths.ts';
 
 /** The paths of two trees as one: a node of A keeps its number, and those that only B has follow. 0 is the root. */
 export interface BothTrees {
   readonly nodeCount: number;
   /** @param nodeA NONE where A does not know the path. */
-  nodeOf(nodeA: number, nodeB: number): number;
+  readonly nodeOf: (nodeA: number, nodeB: number) => number;
   /** Parents have lower numbers. */
-  parentOf(node: number): number;
+  readonly parentOf: (node: number) => number;
   /** The last component, for people. */
-  nameOf(node: number): string;
+  readonly nameOf: (node: number) => string;
 }
 
 export function bothTrees(a: MergedTree, b: MergedTree): BothTrees {
