@@ -6,14 +6,16 @@ const Counts = listOf(Count);
 /** A layer, or a group of them; -1 for none, or for several. */
 const NumberOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1));
 
+/** So many files are told apart, the largest; what is left over is summed up by folder. */
+export const MostFiles = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 100_000);
+
 const Folders = v.object({ parent: Counts, name: Texts });
 
 /** What the image ships, in columns, for a picture of it. */
 export const picture = {
   params: v.strictObject({
     image: ImageKey,
-    /** So many files are told apart, the largest; what is left over is summed up by folder. */
-    most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 100_000),
+    most: MostFiles,
   }),
   result: v.object({
     folders: Folders,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { allowEngines, engineImages, fittingImages, followEngines, identify } from './engineQuestions.ts';
 import { ImageSummary } from './imageSummary.ts';
 import { FullPathRow, PathRow } from './pathRow.ts';
-import { GrowthPicture, picture } from './picture.ts';
+import { GrowthPicture, MostFiles, picture } from './picture.ts';
 import {
   ChangeKind,
   Count,
@@ -229,7 +229,10 @@ const diffGroups = {
 };
 
 /** The same as a picture of all files, by the same groups. */
-const growth = { params: diffGroups.params, result: GrowthPicture };
+const growth = {
+  params: v.strictObject({ ...diffGroups.params.entries, most: MostFiles }),
+  result: GrowthPicture,
+};
 
 /** The same, one directory at a time: what differs in it, and what some layers are to blame for. */
 const diffChildren = {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Candidates, NamedImage, placed } from './namedImage.ts';
+import { MostFiles } from './picture.ts';
 import { Count, LayerNumber, listOf } from './primitives.ts';
 import type { Question } from './question.ts';
 import { compared, grown, questions, Side } from './questions.ts';
@@ -169,7 +170,7 @@ const comparison = {
 
 /** The same as a picture: the files of both, and the instructions that are to blame in the order of their lines. */
 const growth = {
-  params: comparison.params,
+  params: v.strictObject({ ...comparison.params.entries, most: MostFiles }),
   result: v.object({
     picture: questions.growth.result,
     /** Those that `group` of a file calls by their places. */

@@ -45,6 +45,33 @@ it('the image before the last build is kept, and compares by instruction', async
   expect((await client.ask('diffChildren', { ...sides, blame: { a: [0], b: [0] } })).total).toBe(0);
 });
 
+it('the picture of what grew has the files of both, and the instructions that are to blame by their lines', async () => {
+  const { client, uri, sides } = await rebuilt(replaceFile, [
+    LAYERS[0],
+    ['RUN make c', { name: 'c', content: 'cc' }],
+    ['RUN rm a', { name: 'd', content: 'dd' }],
+  ]);
+  const { picture, steps } = await client.ask('growth', { uri, ...sides });
+  expect(steps).toEqual([
+    { line: null, text: 'RUN make c', only: 'b' },
+    { line: 3, text: 'RUN make b', only: 'a' },
+    { line: 4, text: 'RUN rm a', only: null },
+  ]);
+  const { files } = picture;
+  const rows = files.name.map((name, i) => `${name} ${files.before[i]}>${files.after[i]} @${files.group[i]}`);
+  expect(rows.filter((row) => !row.endsWith('@-1'))).toMatchInlineSnapshot(`
+    [
+      "a 0>200000 @2",
+      "b 30000>0 @1",
+      "c 0>2 @0",
+      "d 0>2 @2",
+    ]
+  `);
+  const one = await client.ask('growth', { uri, ...sides, most: 1 });
+  expect(one.picture.files.name[0]).toBe('a');
+  expect(sum(one.picture.files.after)).toBe(sum(files.after));
+});
+
 it('an instruction that is another in each build stands for itself', async () => {
   const { client, uri, sides } = await rebuilt(replaceFile, [
     LAYERS[0],
@@ -115,3 +142,7 @@ it('two images of no Dockerfile compare by what their histories tell', async () 
     { line: null, text: 'RUN make b', a: [1], b: [1], growth: 15_004 },
   ]);
 });
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -97,7 +97,7 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
 
   test('is drawn, coloured by what grew, and leads to the diff and to the line', async () => {
     await bench.run('Layerwise: Show Picture of the Comparison');
-    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).waitFor();
+    await bench.page.getByRole('tab', { name: 'Picture of image.oci.tar → variant.oci.tar' }).waitFor();
     await drawn.getByRole('treeitem', { name: /^srv, \+1\.02 kB in all, folder, 2 files, 3\.9 kB differ/ }).waitFor();
     await expect.poll(() => colorsOf(drawn.locator('canvas'))).toBeGreaterThan(3);
     expect(await violations(drawn.locator('body'))).toEqual([]);
@@ -106,25 +106,27 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await drawn
       .getByRole('treeitem', { name: /^new\.js, \+1 kB, only in the second image, because of line 37/ })
       .click();
-    await bench.page.getByText('Ln 37, Col 1').waitFor();
+    await bench.page.locator('.line-numbers.active-line-number', { hasText: /^37$/ }).first().waitFor();
     await drawn.getByRole('treeitem', { name: /^status\.js, .* → .*, other content, because of line 37/ }).click();
     await drawn.getByRole('button', { name: 'Compare the Contents' }).click();
     await bench.page.locator('.monaco-diff-editor').first().waitFor();
   });
 
   test('has the instructions that are to blame as its timeline, and what is alike on demand', async () => {
-    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).click();
+    await bench.page.getByRole('tab', { name: 'Picture of image.oci.tar → variant.oci.tar' }).click();
     await drawn.getByRole('option', { name: /^line 37: RUN chown .*, \+1\.02 kB/ }).waitFor();
     await drawn.getByRole('button', { name: 'All files' }).click();
     await drawn.getByRole('checkbox', { name: 'Only what differs' }).uncheck();
-    await drawn.getByRole('treeitem', { name: /^usr, 0 B in all, folder, .* alike/ }).waitFor();
+    await drawn.getByRole('treeitem', { name: /^bin, 0 B in all, folder, .* alike/ }).waitFor();
   });
 
   test('the comparison is closed, and its view with it', async () => {
     await bench.run('Layerwise: Close the Comparison');
     await pane().waitFor({ state: 'detached' });
     await drawn.getByText('Nothing is compared any more.').waitFor();
-    await bench.page.getByRole('tab', { name: 'image.oci.tar → variant.oci.tar' }).click({ button: 'middle' });
+    await bench.page
+      .getByRole('tab', { name: 'Picture of image.oci.tar → variant.oci.tar' })
+      .click({ button: 'middle' });
   });
 
   test('the image of the last build is one click away once its file was replaced', async () => {

@@ -57,7 +57,7 @@ export function growthPanel(
     }
     const { compared, picture, steps } = shown;
     const [a, b] = [compared.a.short, compared.b.short];
-    if (open !== null) open.panel.title = showControls(`${a} → ${b}`);
+    if (open !== null) open.panel.title = vscode.l10n.t('Picture of {0} → {1}', showControls(a), showControls(b));
     open?.page.tell({ type: 'growth', data: { a, b, picture, steps } });
   }
 

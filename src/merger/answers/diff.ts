@@ -121,9 +121,12 @@ export function diffGroups(compared: Compared, of: CheckedParams<'diffGroups'>['
 }
 
 /** @throws Failure unless every layer has a group. */
-export function growth({ sides }: Compared, of: CheckedParams<'growth'>['of']): ResultOf<'growth'> {
+export function growth(
+  { sides }: Compared,
+  { of, most }: Pick<CheckedParams<'growth'>, 'of' | 'most'>,
+): ResultOf<'growth'> {
   checkGroups(sides, of);
-  return growthPicture(sides.a, sides.b, of);
+  return growthPicture(sides.a, sides.b, of, most);
 }
 
 function checkGroups({ a, b }: Compared['sides'], of: CheckedParams<'diffGroups'>['of']): void {

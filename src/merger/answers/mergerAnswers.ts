@@ -67,7 +67,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
     waste: (params) => images.use(params.image, (image) => waste(image, params)),
     diff: ({ a, b, ...page }, { signal }) => compared(a, b, signal, (difference) => diffPage(difference, page)),
     diffGroups: ({ a, b, of }, { signal }) => compared(a, b, signal, (difference) => diffGroups(difference, of)),
-    growth: ({ a, b, of }, { signal }) => compared(a, b, signal, (difference) => growth(difference, of)),
+    growth: ({ a, b, ...asked }, { signal }) => compared(a, b, signal, (difference) => growth(difference, asked)),
     diffChildren: ({ a, b, ...asked }, { signal }) =>
       compared(a, b, signal, (difference) => diffChildren(difference, asked)),
     joins: (params) => images.use(params.image, (image) => joins(image, params)),

@@ -62,7 +62,7 @@ export function handlers(server: Answering): Handlers {
     },
     build: async (asked, signal) => ({ image: await server.build(asked, signal) }),
     comparison: ({ uri, a, b }, signal) => comparisonAnswer(ask, { a, b }, mappingFor(server, uri), signal),
-    growth: ({ uri, a, b }, signal) => growthAnswer(ask, { a, b }, mappingFor(server, uri), signal),
+    growth: ({ uri, ...asked }, signal) => growthAnswer(ask, asked, mappingFor(server, uri), signal),
     async content(params, signal) {
       const { bytes, size, mtime } = await ask('content', params, { signal });
       return { base64: Buffer.from(bytes).toString('base64'), size, mtime };

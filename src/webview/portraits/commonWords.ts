@@ -7,14 +7,11 @@ import type { Words } from './portrait.ts';
 
 /** What is said alike in every picture. */
 export type CommonWords = Pick<Words, 'text' | 'name' | 'path' | 'files'> & {
-  /** `line 28: RUN …`, or `layer 4: …` where no line made it. */
-  readonly placeAndText: (step: PlacedStep, layer: number) => string;
+  /** An instruction, as far as there is room. Nothing in it is a control any more. */
+  readonly shortText: (instruction: string) => string;
+  /** `line 28: RUN …`. */
+  readonly lineAndText: (line: number, instruction: string) => string;
 };
-
-export interface PlacedStep {
-  readonly line: number | null;
-  readonly text: string;
-}
 
 /** Characters of an instruction that are told. */
 const LONGEST = 90;
@@ -25,14 +22,15 @@ export function commonWords(model: PictureModel, texts: PictureTexts, root: keyo
     texts[name].replaceAll(/\{(\d)\}/g, (whole, place: string) => String(given.at(Number(place)) ?? whole));
   const smaller = (count: number): string =>
     count === 1 ? text('oneSmallerFile') : text('smallerFiles', countText(count));
+  const shortText = (instruction: string): string => {
+    const shown = showControls(instruction);
+    return shown.length > LONGEST ? `${shown.slice(0, LONGEST - 1)}…` : shown;
+  };
   return {
     text,
     files: (count) => (count === 1 ? text('oneFile') : text('files', countText(count))),
-    placeAndText({ line, text: written }, layer) {
-      const instruction = showControls(written);
-      const short = instruction.length > LONGEST ? `${instruction.slice(0, LONGEST - 1)}…` : instruction;
-      return text('placeAndText', line === null ? text('layer', layer) : text('line', line), short);
-    },
+    shortText,
+    lineAndText: (line, instruction) => text('placeAndText', text('line', line), shortText(instruction)),
     name(item) {
       if (item.kind === 'small') return smaller(item.count);
       if (item.kind === 'folder') return showControls(model.folders.name[item.folder]) || text(root);

@@ -36,6 +36,13 @@ export function growthPortrait(data: GrowthData, texts: PictureTexts): Portrait 
     legend: (_, isOnly) => growthLegend(picture, common, isOnly),
     bar(item, counted): Bar[] {
       const growth = growthOf(item, counted);
+      if (growth === 0) {
+        const differing = measureOf(model, counted, item, DIFFERING);
+        return [
+          { name: 'lw-changed', bytes: differing },
+          { name: 'lw-alike', bytes: item.bytes - differing },
+        ];
+      }
       const came = Math.min(Math.abs(growth), item.bytes);
       return [
         { name: growth > 0 ? 'lw-grown' : 'lw-shrunk', bytes: came },

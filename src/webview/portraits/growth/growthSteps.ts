@@ -2,6 +2,7 @@ import type { GrowthData } from '../../../core/picture/growthTypes.ts';
 import { bytesChangeText, bytesText } from '../../../core/words/bytesText.ts';
 import type { CommonWords } from '../commonWords.ts';
 import type { PortraitStep } from '../portrait.ts';
+import { stepTitle } from './stepTitle.ts';
 
 /** The instructions that are to blame, each with what came and what went because of it. */
 export function growthSteps({ picture, steps }: GrowthData, common: CommonWords): PortraitStep[] {
@@ -20,7 +21,7 @@ export function growthSteps({ picture, steps }: GrowthData, common: CommonWords)
     const { text } = common;
     return {
       name: step.line === null ? '#' : String(step.line),
-      title: step.line === null ? step.text : common.placeAndText(step, i),
+      title: stepTitle(step, common),
       facts: [
         ...(grown > 0 ? [bytesChangeText(grown)] : []),
         ...(shrunk > 0 ? [bytesChangeText(-shrunk)] : []),

@@ -5,6 +5,7 @@ import type { PictureModel } from '../../model/pictureModel.ts';
 import type { CommonWords } from '../commonWords.ts';
 import type { Words } from '../portrait.ts';
 import { DIFFERING, GROWTH } from './measures.ts';
+import { stepTitle } from './stepTitle.ts';
 
 /** What is told of files and folders of two images: bytes before and after, and the instruction that is to blame. */
 export function growthWords(
@@ -14,7 +15,7 @@ export function growthWords(
   common: CommonWords,
   counted: () => Counted,
 ): Words {
-  const { text, files, placeAndText } = common;
+  const { text, files } = common;
 
   function fileFacts(file: number): string[] {
     const { before, after, count, difference, group } = columns;
@@ -24,7 +25,7 @@ export function growthWords(
       sizesText(before[file], after[file]),
       text(kindTexts[kind]),
       ...(count[file] > 1 ? [files(count[file])] : []),
-      ...(group[file] < 0 || blamed === undefined ? [] : [text('becauseOf', placeAndText(blamed, group[file]))]),
+      ...(group[file] < 0 || blamed === undefined ? [] : [text('becauseOf', stepTitle(blamed, common))]),
     ];
   }
 

@@ -6,7 +6,7 @@ import { commonWords } from '../commonWords.ts';
 import type { Portrait } from '../portrait.ts';
 import { imageColors, layerAppearance, mixedAppearance, stateAppearance } from './imageColors.ts';
 import { imageLegend } from './imageLegend.ts';
-import { imageWords, layerFacts } from './imageWords.ts';
+import { imageWords, layerFacts, layerTitle } from './imageWords.ts';
 import { imageMeasures, WASTED } from './measures.ts';
 
 /** An image: area is bytes, colour is what became of a file or the layer that ships it, and stripes are on what is wasted. */
@@ -22,7 +22,7 @@ export function imagePortrait({ picture, layers }: PictureData, texts: PictureTe
     model,
     steps: layers.map((layer, i) => ({
       name: layer.line === null ? `#${i}` : String(layer.line),
-      title: common.placeAndText(layer, i),
+      title: layerTitle(layers, i, common),
       facts: layerFacts(layer, common),
       isBase: layer.isBase,
       bars: [

@@ -17,10 +17,10 @@ export function imageWords(
   common: CommonWords,
   counted: () => Counted,
 ): Words {
-  const { text, files, placeAndText } = common;
+  const { text, files } = common;
   const size = (bytes: number): string =>
     `${bytesText(bytes)}, ${text('ofWhole', percentText(model.bytes === 0 ? 0 : bytes / model.bytes))}`;
-  const place = (layer: number): string => placeAndText(layers[layer] ?? { line: null, text: '' }, layer);
+  const place = (layer: number): string => layerTitle(layers, layer, common);
 
   function fileFacts(file: number): string[] {
     const { bytes, count, layer, how, hiddenBy } = columns;
@@ -46,6 +46,13 @@ export function imageWords(
       return [size(item.bytes), ...ofFolder, ...wastedFacts(common, wasted, item.bytes)];
     },
   };
+}
+
+/** `line 28: RUN …`, or `layer 4: …` where no line made it. */
+export function layerTitle(layers: readonly PictureLayer[], layer: number, common: CommonWords): string {
+  const { line, text } = layers[layer] ?? { line: null, text: '' };
+  if (line !== null) return common.lineAndText(line, text);
+  return common.text('placeAndText', common.text('layer', layer), common.shortText(text));
 }
 
 /** Of a step: what it ships, wastes and took. */
