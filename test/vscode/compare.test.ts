@@ -83,6 +83,7 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await bench.page.locator('.monaco-diff-editor').first().waitFor();
     for (const view of ['Files', 'Wasted Space'])
       await bench.page.locator('.pane-header', { hasText: view }).first().click();
+    await bench.page.locator('[aria-label^="Next Change"]').first().click();
     await picture(bench.page, 'compare-images');
     for (const view of ['Files', 'Wasted Space'])
       await bench.page.locator('.pane-header', { hasText: view }).first().click();
