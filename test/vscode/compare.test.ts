@@ -83,7 +83,6 @@ describe.skipIf(typeof there === 'string')(`images compared, and other images th
     await bench.page.locator('.monaco-diff-editor').first().waitFor();
     for (const view of ['Files', 'Wasted Space'])
       await bench.page.locator('.pane-header', { hasText: view }).first().click();
-    await bench.page.locator('[aria-label^="Next Change"]').first().click();
     await picture(bench.page, 'compare-images');
     for (const view of ['Files', 'Wasted Space'])
       await bench.page.locator('.pane-header', { hasText: view }).first().click();
@@ -221,7 +220,7 @@ function otherBuild(): Promise<Uint8Array> {
   return sampleVariant({
     9: (members) => rewrite(members, 'etc/status/status.conf', (before) => before.replace(/e/, 'E')),
     12: (members) => [
-      ...rewrite(members, 'srv/status/www/js/status.js', (before) => `${before}const LATER = true;\n`),
+      ...rewrite(members, 'srv/status/www/js/status.js', (before) => `const LATER = true;\n${before}`),
       { name: 'srv/status/www/js/new.js', content: 'x'.repeat(ADDED), uid: 1000, gid: 1000 },
     ],
   });
