@@ -33,6 +33,7 @@ function report({ entries, cache, whatIf, ...m }: Measured): void {
     `suggesting joins ${whatIf.suggesting.toFixed(2)}`,
     `leaving out a layer ${whatIf.leavingOut.toFixed(2)}`,
     `diff of two steps ${whatIf.diffing.toFixed(2)}`,
+    `picture ${whatIf.picturing.toFixed(2)}, of the growth between two steps ${whatIf.growing.toFixed(2)}`,
     `findings ${whatIf.finding.toFixed(2)}`,
   ]);
 }

@@ -1,6 +1,6 @@
 /** Files of one folder that are too small to be told apart, and alike in all that a picture tells of them. */
 export interface FolderSum {
-  readonly folder: number;
+  folder: number;
   bytes: number;
   count: number;
 }
@@ -9,28 +9,25 @@ export interface FolderSum {
 export interface Folding<Sum extends FolderSum> {
   readonly folderCount: number;
   readonly parentOf: (folder: number) => number;
-  /** Equal for sums that may become one. */
-  readonly keyOf: (sum: Sum) => number;
+  /** Gives every file as a sum of one; it may be the same object each time. */
+  readonly forEach: (take: (file: Readonly<Sum>) => void) => void;
+  /** Equal for sums of a folder that may become one. */
+  readonly keyOf: (sum: Readonly<Sum>) => number;
   /** Adds what is not bytes and count to a sum. */
-  readonly merge: (known: Sum, other: Sum) => void;
+  readonly merge: (known: Sum, other: Readonly<Sum>) => void;
 }
 
 /**
  * Sums up files folder by folder; what is still smaller than `least` goes to the folder above. With files and folders in any
- * number there are then at most `most` sums, or as many as the root alone has.
+ * number there are then at most `most` sums, or as many as the root alone has. The largest come first.
  */
-export function foldSmall<Sum extends FolderSum>(
-  files: Iterable<Sum>,
-  folding: Folding<Sum>,
-  least: number,
-  most: number,
-): Sum[] {
+export function foldSmall<Sum extends FolderSum>(folding: Folding<Sum>, least: number, most: number): Sum[] {
   const sums = new Sums(folding);
   let bytes = 0;
-  for (const file of files) {
+  folding.forEach((file) => {
     bytes += file.bytes;
-    sums.add(file);
-  }
+    if (!sums.merge(file)) sums.put({ ...file });
+  });
   for (let smallest = Math.max(1, least); ; smallest *= 4) {
     sums.fold(smallest);
     if (sums.count <= most || smallest > bytes) return sums.finish();
@@ -46,19 +43,21 @@ class Sums<Sum extends FolderSum> {
     this.folding = folding;
   }
 
-  add(sum: Sum): void {
-    const sums = this.folders.get(sum.folder) ?? new Map<number, Sum>();
-    this.folders.set(sum.folder, sums);
-    const key = this.folding.keyOf(sum);
-    const known = sums.get(key);
-    if (known === undefined) {
-      sums.set(key, sum);
-      this.count++;
-      return;
-    }
+  /** False where there is none yet that it may be added to. */
+  merge(sum: Readonly<Sum>): boolean {
+    const known = this.folders.get(sum.folder)?.get(this.folding.keyOf(sum));
+    if (known === undefined) return false;
     known.bytes += sum.bytes;
     known.count += sum.count;
     this.folding.merge(known, sum);
+    return true;
+  }
+
+  put(sum: Sum): void {
+    const sums = this.folders.get(sum.folder) ?? new Map<number, Sum>();
+    this.folders.set(sum.folder, sums);
+    sums.set(this.folding.keyOf(sum), sum);
+    this.count++;
   }
 
   /** Going down, everything below a folder is there before it. */
@@ -71,7 +70,8 @@ class Sums<Sum extends FolderSum> {
         if (sum.bytes >= smallest) continue;
         sums.delete(key);
         this.count--;
-        this.add({ ...sum, folder: parentOf(folder) });
+        sum.folder = parentOf(folder);
+        if (!this.merge(sum)) this.put(sum);
       }
     }
   }

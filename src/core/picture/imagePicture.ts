@@ -15,54 +15,60 @@ export const MOST_FILES = 100_000;
  */
 export function imagePicture(tree: MergedTree, most = MOST_FILES): Picture {
   const inodes = shippedFiles(tree);
+  const paths = shownPaths(tree);
   const single = inodes.subarray(0, most);
   const rest = inodes.subarray(most);
-  const leftOver = rest.length === 0 ? [] : sumLeftOver(tree, rest, bytesOf(tree, rest[0]), most);
-  const paths = shownPaths(tree);
+  const least = rest.length === 0 ? 0 : bytesOf(tree, rest[0]);
+  const leftOver = sumLeftOver(tree, { inodes: rest, paths }, least, most);
   const parents = tree.names.parent.values;
-  const wanted = [...Array.from(single, (inode) => parents[paths[inode]]), ...leftOver.map(({ folder }) => folder)];
+  const wanted = new Set(leftOver.map(({ folder }) => folder));
+  for (const inode of single) wanted.add(parents[paths[inode]]);
   const folders = folderColumns(
     wanted,
     (folder) => parents[folder],
     (folder) => nameText(tree, folder),
   );
-  const files = Array.from(single, (inode) => fileOf(tree, inode, paths[inode]));
-  return { folders: folders.columns, files: columns([...files, ...leftOver.map(leftOverFile)], folders.place) };
-}
-
-interface File extends LeftOver {
-  readonly name: string;
-  readonly node: number;
-}
-
-function fileOf(tree: MergedTree, inode: number, path: number): File {
+  const column = (ofInode: (inode: number) => number, ofSum: (sum: LeftOver) => number): number[] => [
+    ...Array.from(single, ofInode),
+    ...leftOver.map(ofSum),
+  ];
+  const placeOf = (folder: number): number => folders.place.get(folder) ?? 0;
   return {
-    folder: tree.names.parent.values[path],
-    name: nameText(tree, path),
-    node: path,
-    bytes: bytesOf(tree, inode),
-    count: 1,
-    layer: tree.layer.values[inode],
-    change: changeCode(tree, inode),
-    how: wayCode(tree, inode),
-    hiddenBy: tree.deadSince(inode),
-  };
-}
-
-function leftOverFile(sum: LeftOver): File {
-  return { ...sum, name: '', node: sum.folder };
-}
-
-function columns(files: readonly File[], place: ReadonlyMap<number, number>): Picture['files'] {
-  return {
-    folder: files.map(({ folder }) => place.get(folder) ?? 0),
-    name: files.map(({ name }) => name),
-    node: files.map(({ node }) => node),
-    bytes: files.map(({ bytes }) => bytes),
-    count: files.map(({ count }) => count),
-    layer: files.map(({ layer }) => layer),
-    change: files.map(({ change }) => change),
-    how: files.map(({ how }) => how),
-    hiddenBy: files.map(({ hiddenBy }) => hiddenBy),
+    folders: folders.columns,
+    files: {
+      folder: column(
+        (inode) => placeOf(parents[paths[inode]]),
+        ({ folder }) => placeOf(folder),
+      ),
+      name: [...Array.from(single, (inode) => nameText(tree, paths[inode])), ...leftOver.map(() => '')],
+      node: column(
+        (inode) => paths[inode],
+        ({ folder }) => folder,
+      ),
+      bytes: column(
+        (inode) => bytesOf(tree, inode),
+        ({ bytes }) => bytes,
+      ),
+      count: column(
+        () => 1,
+        ({ count }) => count,
+      ),
+      layer: column(
+        (inode) => tree.layer.values[inode],
+        ({ layer }) => layer,
+      ),
+      change: column(
+        (inode) => changeCode(tree, inode),
+        ({ change }) => change,
+      ),
+      how: column(
+        (inode) => wayCode(tree, inode),
+        ({ how }) => how,
+      ),
+      hiddenBy: column(
+        (inode) => tree.deadSince(inode),
+        ({ hiddenBy }) => hiddenBy,
+      ),
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { changeOf, coverOfDead } from '../merge/changes.ts';
 import { compareInodes } from '../merge/compare.ts';
-import { bytesOf, largestFirst } from '../merge/largestFirst.ts';
+import { bytesOf } from '../merge/largestFirst.ts';
 import { type MergedTree, NONE } from '../merge/mergedTree.ts';
+import { largestPlaces } from './largestPlaces.ts';
 import { CHANGES, WAYS } from './types.ts';
 
-/** Every content of at least one byte that the layers ship, by its inode: largest first, then by path. */
+/** Every content of at least one byte that the layers ship, by its inode: largest first, of equal ones that of the lower layer. */
 export function shippedFiles(tree: MergedTree): Uint32Array {
   const inodes = new Uint32Array(tree.versionCount);
   let count = 0;
@@ -12,7 +13,9 @@ export function shippedFiles(tree: MergedTree): Uint32Array {
     const isShipped = tree.isVisible(inode) || tree.deadSince(inode) !== NONE;
     if (isShipped && bytesOf(tree, inode) > 0) inodes[count++] = inode;
   }
-  return largestFirst(tree, inodes.subarray(0, count));
+  const bytes = new Float64Array(count);
+  for (let i = 0; i < count; i++) bytes[i] = bytesOf(tree, inodes[i]);
+  return largestPlaces(bytes).map((place) => inodes[place]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { showControls } from '../../core/words/showControls.ts';
 import type { Box, Item } from '../layout/box.ts';
 import { TITLE_HEIGHT } from '../layout/layoutTreemap.ts';
-import type { Appearance } from '../portraits/portrait.ts';
+import type { Appearance } from './appearance.ts';
 import type { Hatches } from './hatch.ts';
 import type { Palette } from './palette.ts';
 import type { Transform } from './transform.ts';

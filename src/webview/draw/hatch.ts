@@ -1,5 +1,4 @@
-/** Stripes for what is wasted: each way has its own, so that it is told without colours too. */
-export type Hatch = 'removed' | 'overwritten' | 'repeated';
+import type { Hatch } from './appearance.ts';
 
 export type Hatches = Readonly<Record<Hatch, CanvasPattern | string>>;
 

@@ -1,3 +1,5 @@
+import type { Paint } from './appearance.ts';
+
 /** The colours of the picture, as the theme has them. */
 export interface Palette {
   readonly background: string;
@@ -9,12 +11,6 @@ export interface Palette {
   readonly stripe: string;
   readonly isHighContrast: boolean;
   readonly font: string;
-}
-
-export interface Paint {
-  readonly fill: string;
-  /** What can be read on it. */
-  readonly text: string;
 }
 
 /** Asks the style sheet, whatever it says colours by: names, variables, mixtures, colours of the system. */

@@ -1,6 +1,5 @@
 import type { PictureTexts } from '../../core/words/pictureTexts.ts';
-import type { Hatch } from '../draw/hatch.ts';
-import type { Paint } from '../draw/palette.ts';
+import type { Appearance, Paint } from '../draw/appearance.ts';
 import type { Item } from '../layout/box.ts';
 import type { Counted } from '../layout/folderItems.ts';
 import type { PictureModel } from '../model/pictureModel.ts';
@@ -73,11 +72,6 @@ export interface Theme {
   /** By the places of `colors`. */
   readonly paints: readonly Paint[];
   readonly isHighContrast: boolean;
-}
-
-export interface Appearance {
-  readonly paint: Paint;
-  readonly hatch: Hatch | null;
 }
 
 /** Sentences about what is in the picture. All of them can be shown as they are: names have no controls in them. */

@@ -1,5 +1,6 @@
 import { DIFFERENCES } from '../../../core/picture/growthTypes.ts';
-import type { Appearance, Theme } from '../portrait.ts';
+import type { Appearance } from '../../draw/appearance.ts';
+import type { Theme } from '../portrait.ts';
 
 /** From a little to all: how much of the bytes came or went. */
 const STRENGTHS = [35, 55, 75, 100];

@@ -1,6 +1,7 @@
 import type { Picture, PictureLayer } from '../../../core/picture/types.ts';
+import type { Appearance } from '../../draw/appearance.ts';
 import type { Item } from '../../layout/box.ts';
-import type { Appearance, Theme } from '../portrait.ts';
+import type { Theme } from '../portrait.ts';
 import { kindOf, wayOf } from './ways.ts';
 
 /** Visible files: added, overwrote a file, shipped again. Wasted: removed, overwritten, shipped again. Then the layers. */
