@@ -42,9 +42,14 @@ const open = {
     tag: v.optional(v.string()),
     /** Read everything and check every digest. */
     verify: v.optional(v.boolean(), false),
+    /** ID of an image that was there before another took its place, and is remembered: all but what is in its files. */
+    replaced: v.optional(v.pipe(v.string(), v.maxLength(200))),
   }),
   result: ImageSummary,
 };
+
+/** Remembers an image for the time when its place has another. False when it is broken, or there is no cache. */
+const remember = { params: v.strictObject(image), result: v.boolean() };
 
 const release = { params: v.strictObject(image), result: v.null() };
 
@@ -306,6 +311,7 @@ export const questions = {
   recognize,
   identify,
   open,
+  remember,
   release,
   summary,
   children,

@@ -61,7 +61,17 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   const { ask } = merger;
   const engines = engineWatcher(ask);
   const textOf = (uri: string): string | null => documents.get(uri)?.getText() ?? null;
-  const place = serverWorkplace({ ...context, folders, choices, messages, ask, gate, engines, textOf, imageChanged });
+  const place = serverWorkplace({
+    ...context,
+    folders,
+    choices,
+    messages,
+    merger,
+    gate,
+    engines,
+    textOf,
+    imageChanged,
+  });
   const sessions = sessionTable(place);
   const ahead = forecasts({
     settings: (uri) => settings.of(uri),

@@ -70,6 +70,7 @@ export const compareSideBySide: Command = async (bench) => {
   const resources = await withCancel(vscode.l10n.t('Comparing {0} with {1}', now.a.short, now.b.short), (token) =>
     changedFiles(bench, now, token),
   );
+  if (resources === null) return;
   if (resources.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No file changed that an editor could show.'));
     return;
@@ -77,15 +78,23 @@ export const compareSideBySide: Command = async (bench) => {
   await vscode.commands.executeCommand('vscode.changes', `${now.a.name} → ${now.b.name}`, resources);
 };
 
+/** Null when what is in them is gone, which was said. */
 async function changedFiles(bench: Bench, now: Compared, token: vscode.CancellationToken) {
   const sides = { a: { image: now.a.key, step: now.a.step }, b: { image: now.b.key, step: now.b.step } };
   const { rows } = await bench.server.ask('diff', { ...sides, limit: LISTED }, token);
   const resources: (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[] = [];
-  for (const { path } of rows.filter(isComparable).slice(0, SIDE_BY_SIDE)) {
+  const paths = rows.filter(isComparable).map(({ path }) => path);
+  // Where the contents of one file are gone, those of all are.
+  if (paths.length > 0 && !(await areReadable(bench, now, paths[0]))) return null;
+  for (const path of paths.slice(0, SIDE_BY_SIDE)) {
     const [before, after] = [await find(bench, now.a, path), await find(bench, now.b, path)];
     if (before !== undefined && after !== undefined) resources.push([after.uri, before.uri, after.uri]);
   }
   return resources;
+}
+
+async function areReadable(bench: Bench, { a, b }: Compared, path: string): Promise<boolean> {
+  return (await readable(bench, a, path)) !== undefined && (await readable(bench, b, path)) !== undefined;
 }
 
 type Row = ServerResult<'diff'>['rows'][number];
