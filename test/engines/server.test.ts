@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../merger/support/startTestMerger.ts';
-import { comparedImages, rebuiltSample } from '../support/comparedImages.ts';
+import { comparedImages, rebuiltArchive } from '../support/comparedImages.ts';
 import { temporaryDirectory } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { root, sampleImage } from '../support/runCli.ts';
@@ -81,7 +81,7 @@ describe.each(engineNames)('the language server beside %s', (name) => {
     const open = await opened();
     if (open === null) return context.skip();
     const { client, uri, engine: running } = open;
-    const rebuilt = await rebuiltSample();
+    const rebuilt = await rebuiltArchive();
     await running.ask('POST', '/v1.40/images/load', await loadable(rebuilt));
     await tag(running, SAMPLE, 'rebuilt');
     await running.ask('POST', '/v1.40/images/load', await loadable(sampleImage));

@@ -14,7 +14,7 @@ import { openReference } from '../../src/sources/openReference.ts';
 import { analysisOf, loadable } from '../engines/savedImage.ts';
 import { startEngine } from '../engines/startEngine.ts';
 import { startTestMerger } from '../merger/support/startTestMerger.ts';
-import { comparedImages, rebuiltSample } from '../support/comparedImages.ts';
+import { comparedImages, rebuiltArchive } from '../support/comparedImages.ts';
 import { temporaryDirectory } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { root, runCli, sampleDockerfile, sampleImage } from '../support/runCli.ts';
@@ -132,7 +132,7 @@ describe.each(running)('images in a $name', ({ name: kind, registry: { host } })
   });
 
   it('compares with another, and with a file, as the files that were pushed', async () => {
-    const rebuilt = await rebuiltSample();
+    const rebuilt = await rebuiltArchive();
     const login = kind === KNOWN ? [`--dest-creds=${USER.username}:${USER.password}`] : [];
     const options = ['--insecure-policy', 'copy', '--dest-tls-verify=false', ...login];
     await run('skopeo', [...options, `oci-archive:${rebuilt}`, `docker://${host}/tests/rebuilt:1.0`]);

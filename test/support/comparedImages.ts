@@ -5,16 +5,20 @@ import type { LspClient } from './lspClient.ts';
 import { rewrite, sampleVariant } from './sampleVariant.ts';
 
 /** The sample built again: line 34 writes something else, and line 37 another script and a file more. */
-export async function rebuiltSample(): Promise<string> {
-  const path = join(await temporaryDirectory(), 'rebuilt.oci.tar');
-  const archive = await sampleVariant({
+export function rebuiltSample(): Promise<Uint8Array> {
+  return sampleVariant({
     9: (members) => rewrite(members, 'etc/status/status.conf', (before) => before.replace(/e/, 'E')),
     12: (members) => [
       ...rewrite(members, 'srv/status/www/js/status.js', (before) => `${before}// more\n`),
       { name: 'srv/status/new', content: 'n'.repeat(1000) },
     ],
   });
-  await writeFile(path, archive);
+}
+
+/** In an archive of the running test. */
+export async function rebuiltArchive(): Promise<string> {
+  const path = join(await temporaryDirectory(), 'rebuilt.oci.tar');
+  await writeFile(path, await rebuiltSample());
   return path;
 }
 
