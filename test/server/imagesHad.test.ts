@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clearCache } from '../../src/merger/cache/cacheUse.ts';
 import type { DockerfileImages, KnownImage } from '../../src/merger/cache/dockerfileImages.ts';
 import { followed } from '../../src/server/dockerfiles/imagesHad.ts';
+import { until } from '../merger/support/startTestMerger.ts';
 import { asTar, type Compression, temporaryDirectory } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { DOCKERFILE, imageFiles, LAYERS, type Made, project, replaceFile } from './project.ts';
@@ -117,16 +118,21 @@ it('a build while no editor had the Dockerfile open counts too', async () => {
   expect(told).toMatchObject({ total: 2, unread: 0, totals: { growth: -44_999 } });
 });
 
-it('nothing is remembered of a workspace that is not trusted', async () => {
-  const { open, settled, replace, cacheDirectory } = await desk();
+it('nothing is remembered of a workspace that is not trusted, until it is', async () => {
+  const { open, settled, compared, replace, cacheDirectory } = await desk();
   const first = await open({ trusted: false });
   await settled(first);
-  expect((await readdir(cacheDirectory)).filter((name) => name.startsWith('image-'))).toEqual([]);
+  const remembered = async () => (await readdir(cacheDirectory)).filter((name) => name.startsWith('image-'));
+  expect(await remembered()).toEqual([]);
   await first.client.shutdown();
   await replace(SECOND);
-  const second = await open();
-  await settled(second);
+  const second = await open({ trusted: false });
+  await second.client.ask('trust', {});
+  await until(async () => (await remembered()).length > 1);
   expect(await second.client.ask('image', { uri: second.uri })).toMatchObject({ previous: null });
+  await second.client.shutdown();
+  await replace(THIRD);
+  expect((await compared(await open())).now.previous?.id).toBe(second.image.id);
 });
 
 it('nothing is known, and nothing else changes, where the cache was emptied or is garbage', async () => {

@@ -30,6 +30,8 @@ interface Reading {
 export function currentImage(uri: string, place: Workplace): CurrentImage {
   let image: ImageState = { state: 'none', text: 'The image is being looked for.' };
   let reading: Reading | null = null;
+  /** Key of the image that was looked back from. */
+  let noted: string | null = null;
   const previous = previousImage((key) => place.release(key));
 
   function become(next: ImageState): void {
@@ -56,6 +58,8 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
 
   /** The image before the last build may have been shown when the editor was open before. */
   async function lookBack(shown: OpenedImage, signal: AbortSignal): Promise<void> {
+    if (noted === shown.summary.key || !place.imagesHad.isAllowed()) return;
+    noted = shown.summary.key;
     const before = image.state === 'open' ? image.previous : null;
     const found = await place.imagesHad.note(uri, shown, before, signal);
     if (found === null) return;
@@ -106,6 +110,7 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
       const identity = JSON.stringify([barePlace(candidate), tag, platform, state]);
       if (!force && reading?.identity === identity) {
         adopt(candidate);
+        if (image.state === 'open') await lookBack(image, reading.controller.signal);
         return;
       }
       reading?.controller.abort();

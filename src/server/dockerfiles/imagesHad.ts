@@ -13,6 +13,8 @@ import { isSamePlace } from './previousImage.ts';
 
 /** Which images Dockerfiles had, kept across runs, so that the last build can be compared also after the editor was closed. */
 export interface ImagesHad {
+  /** Nothing is remembered of a workspace that is not trusted, which it may come to be. */
+  readonly isAllowed: () => boolean;
   /**
    * Remembers the image that a Dockerfile has now. Gives the one that it had before, opened as far as it is remembered; null
    * when none is, or when that is open already.
@@ -28,7 +30,6 @@ export interface Remembering {
   readonly newKey: () => string;
   /** Null without a cache: then nothing is remembered. */
   readonly cacheDirectory: () => Promise<string | null>;
-  /** Nothing is remembered of a workspace that is not trusted. */
   readonly isTrusted: () => boolean;
 }
 
@@ -50,6 +51,7 @@ export function imagesHad({ ask, newKey, cacheDirectory, isTrusted }: Rememberin
   }
 
   return {
+    isAllowed: isTrusted,
     async note(uri, now, before, signal) {
       const directory = isTrusted() ? await cacheDirectory() : null;
       if (directory === null) return null;
