@@ -7,10 +7,11 @@ import type { OpenParams } from './loading.ts';
 
 /** Of a file its state; of an image in an engine or a registry which one the name means now, and where. */
 export async function imageIdentity(
-  { path: reference, platform, tag, verify }: Omit<OpenParams, 'key'>,
+  { path: reference, platform, tag, verify, replaced }: Omit<OpenParams, 'key'>,
   signal: AbortSignal,
   means: Pick<Means, 'engines' | 'env'>,
 ): Promise<string> {
+  if (replaced !== undefined) return JSON.stringify(['replaced', reference, platform, tag, replaced]);
   const state = await imageState(reference, tag, signal, means);
   return JSON.stringify([reference, state, platform, tag, verify]);
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../core/error.ts';
+import type { OpenImage } from '../core/openImage.ts';
 import { type ReadLayers, readLayers } from '../core/readLayers.ts';
 import type { TreeFacts } from '../core/treeFacts.ts';
 import { placeOf } from '../sources/imagePlace.ts';
@@ -8,11 +9,12 @@ import { linkedTo } from './abort.ts';
 import { cachedImage } from './cache/cachedImage.ts';
 import { imageMemory } from './cache/imageMemory.ts';
 import type { LayerCache } from './cache/layerCache.ts';
-import { layerOriginAt } from './cache/layerOrigin.ts';
+import { type LayerOrigin, layerOriginAt } from './cache/layerOrigin.ts';
 import { type RememberedTree, rememberedTree } from './cache/rememberedTree.ts';
+import { keepForLater, replacedImage } from './cache/replacedImage.ts';
 import type { LoadOptions, OpenParams } from './loading.ts';
 import { type MergedImage, mergedImage } from './mergedImage.ts';
-import { openProgress } from './openProgress.ts';
+import { type OpenProgress, openProgress } from './openProgress.ts';
 import { fileIdentity } from './reading/fileIdentity.ts';
 import { pooledImage } from './reading/pooledImage.ts';
 import type { ReaderPool } from './reading/readerPool.ts';
@@ -29,41 +31,30 @@ export interface Means {
 
 /** Opens an image, reads its layers in the pool or from the cache, and merges them. */
 export async function loadImage(
-  { path: reference, platform, tag, verify }: OpenParams,
+  params: OpenParams,
   { signal, onProgress }: LoadOptions,
-  { pool, cache, engines, env }: Means,
+  means: Means,
 ): Promise<MergedImage> {
+  const { pool, cache } = means;
   const progress = openProgress(onProgress);
-  const place = await placeOf(reference);
-  const path = place.kind === 'file' ? place.path : null;
-  const originOf = path === null ? undefined : await layerOriginAt(path);
-  const identity = path === null ? '' : await fileIdentity(path).catch(() => '');
-  const opened = await openReference(place, reference, {
-    platform,
-    tag,
-    signal,
-    onProgress: progress.opening,
-    engines,
-    registries: engines,
-    env,
-    memory: cache === null ? null : imageMemory(cache),
-  });
-  const isRead = path === null || opened.isReadAlready;
-  const read = isRead ? opened : pooledImage(opened, pool, { path, platform, tag, identity });
-  const cached = cache === null ? null : cachedImage(read, cache, originOf);
+  const { open, originOf } = await openFor(params, means, signal, progress.opening);
+  const cached = cache === null ? null : cachedImage(open, cache, originOf);
   const remembered = cache === null || cached === null ? null : rememberedTree(cached, cache);
-  const image = cached ?? read;
+  const image = cached ?? open;
   const { controller, unlink } = linkedTo(signal);
   try {
     const found = await readLayers(image, {
       signal: controller.signal,
-      verify,
+      verify: params.verify,
       concurrency: pool.width,
-      onProgress: progress.reading(opened.isReadAlready),
+      onProgress: progress.reading(open.isReadAlready),
       ...(remembered === null ? {} : { recall: (layers) => remembered.recall(layers) }),
     });
     progress.done();
-    return keeping(mergedImage(image, found, remembered?.facts), found, remembered);
+    const merged = keeping(mergedImage(image, found, remembered?.facts), found, remembered);
+    const { path, tag, platform } = params;
+    if (cache === null || cached === null) return merged;
+    return { ...merged, remember: () => keepForLater(cache, { path, tag, platform, id: cached.image.id }, cached) };
   } catch (error) {
     // Layers that are still being read are given up before the file is closed.
     controller.abort(new Failure('internal', 'The image could not be opened', 'Open it again.'));
@@ -72,6 +63,48 @@ export async function loadImage(
   } finally {
     unlink();
   }
+}
+
+interface Opened {
+  readonly open: OpenImage;
+  readonly originOf?: LayerOrigin | undefined;
+}
+
+/** Without the cache for its layers. */
+async function openFor(
+  { path: reference, platform, tag, replaced }: OpenParams,
+  { pool, cache, engines, env }: Means,
+  signal: AbortSignal,
+  onProgress: OpenProgress['opening'],
+): Promise<Opened> {
+  if (replaced !== undefined) {
+    if (cache === null) throw noCache(reference);
+    return replacedImage(cache, { path: reference, tag, platform, id: replaced });
+  }
+  const place = await placeOf(reference);
+  const path = place.kind === 'file' ? place.path : null;
+  const originOf = path === null ? undefined : await layerOriginAt(path);
+  const identity = path === null ? '' : await fileIdentity(path).catch(() => '');
+  const opened = await openReference(place, reference, {
+    platform,
+    tag,
+    signal,
+    onProgress,
+    engines,
+    registries: engines,
+    env,
+    memory: cache === null ? null : imageMemory(cache),
+  });
+  const isRead = path === null || opened.isReadAlready;
+  return { open: isRead ? opened : pooledImage(opened, pool, { path, platform, tag, identity }), originOf };
+}
+
+function noCache(path: string): Failure {
+  return new Failure(
+    'usage',
+    `Of ${path} as it was before nothing is known: there is no cache to remember it`,
+    'Let Layerwise have a cache, see layerwise.cache.directory.',
+  );
 }
 
 /** The same, whose tree is put into the cache once the image was answered. */

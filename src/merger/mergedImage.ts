@@ -31,6 +31,8 @@ export interface MergedImage {
   waste(): DeadFiles;
   /** The tree of the layers that are not `off`. */
   without(off: readonly number[], signal: AbortSignal): Promise<LookedAt>;
+  /** Keeps it so that it can be opened when its place has another. False when it cannot be kept. */
+  remember(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export function mergedImage(open: OpenImage, read: ReadLayers, known: TreeFacts 
       peeled.set(key, looked);
       return looked;
     },
+    remember: () => Promise.resolve(false),
     close: () => open.close(),
   };
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { compared, grown, Side } from './diffQuestions.ts';
 import { Candidates, NamedImage, placed } from './namedImage.ts';
 import { MostFiles } from './picture.ts';
 import { Count, LayerNumber, listOf } from './primitives.ts';
 import type { Question } from './question.ts';
-import { compared, grown, questions, Side } from './questions.ts';
+import { questions } from './questions.ts';
 
 /** Every request and notification of ours has a name that begins so. */
 export const PREFIX = 'layerwise/';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import type { Connection } from 'vscode-languageserver';
 import { plural } from '../core/words/countText.ts';
 import { fullPlace } from '../core/words/pathOrReference.ts';
-import type { AskMerger } from '../merger/startMerger.ts';
+import { imagesHad } from './dockerfiles/imagesHad.ts';
 import type { ClientSettings } from './editor/clientSettings.ts';
 import type { ClientTraits } from './editor/clientTraits.ts';
 import { type Messages, sentences } from './editor/messages.ts';
@@ -13,6 +13,7 @@ import type { EngineGate } from './engineGate.ts';
 import type { Choices } from './images/choices.ts';
 import { nodeFiles } from './images/nodeFiles.ts';
 import { OWN_KEY } from './requests/handlers.ts';
+import type { ServerMerger } from './serverMerger.ts';
 import type { ServerOptions } from './serverOptions.ts';
 import type { EngineWatcher } from './watching/watchEngines.ts';
 import type { Workplace } from './workplace.ts';
@@ -25,7 +26,7 @@ export interface WorkplaceContext {
   readonly choices: Choices;
   readonly messages: Messages;
   readonly options: ServerOptions;
-  readonly ask: AskMerger;
+  readonly merger: Pick<ServerMerger, 'ask' | 'cacheDirectory'>;
   readonly gate: EngineGate;
   readonly engines: EngineWatcher;
   /** Of an open document. */
@@ -35,12 +36,15 @@ export interface WorkplaceContext {
 
 /** The server, as sessions see it. */
 export function serverWorkplace(context: WorkplaceContext): Workplace {
-  const { connection, traits, settings, messages, ask, engines, imageChanged } = context;
+  const { connection, traits, settings, messages, merger, gate, engines, imageChanged } = context;
+  const { ask, cacheDirectory } = merger;
   let keys = 0;
+  const newKey = (): string => `${OWN_KEY}${++keys}`;
   return {
     ask,
     engines,
-    newKey: () => `${OWN_KEY}${++keys}`,
+    newKey,
+    imagesHad: imagesHad({ ask, newKey, cacheDirectory, isTrusted: gate.isTrusted }),
     release(key) {
       // A merger that was stopped has nothing open.
       ask('release', { image: key }).catch(() => undefined);
@@ -75,7 +79,7 @@ export function serverWorkplace(context: WorkplaceContext): Workplace {
 
 async function choiceContext(
   uri: string,
-  { settings, folders, choices, options, ask, gate, textOf }: WorkplaceContext,
+  { settings, folders, choices, options, merger: { ask }, gate, textOf }: WorkplaceContext,
 ): ReturnType<Workplace['choiceContext']> {
   const [chosen, remembered, closed] = await Promise.all([
     settings.of(uri),

@@ -3,6 +3,7 @@ import type { AskMerger } from '../merger/startMerger.ts';
 import type { ImageSummary } from '../protocol/imageSummary.ts';
 import type { BuildOptions } from './dockerfiles/documentModel.ts';
 import type { ImageState } from './dockerfiles/imageState.ts';
+import type { ImagesHad } from './dockerfiles/imagesHad.ts';
 import type { ShownProgress } from './editor/progress.ts';
 import type { ChoiceContext } from './images/choiceContext.ts';
 import type { ImageCandidate, Problem } from './images/imageChoice.ts';
@@ -16,6 +17,7 @@ export interface Workplace {
   release(key: string): void;
   readonly choiceContext: (uri: string) => Promise<ChoiceContext>;
   buildOptions(uri: string, candidate: ImageCandidate): Promise<BuildOptions>;
+  readonly imagesHad: ImagesHad;
   readonly engines: Pick<EngineWatcher, 'changes' | 'watch'>;
   progress(name: string): ShownProgress;
   imageChanged(uri: string, image: ImageState): void;

@@ -61,7 +61,17 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
   const { ask } = merger;
   const engines = engineWatcher(ask);
   const textOf = (uri: string): string | null => documents.get(uri)?.getText() ?? null;
-  const place = serverWorkplace({ ...context, folders, choices, messages, ask, gate, engines, textOf, imageChanged });
+  const place = serverWorkplace({
+    ...context,
+    folders,
+    choices,
+    messages,
+    merger,
+    gate,
+    engines,
+    textOf,
+    imageChanged,
+  });
   const sessions = sessionTable(place);
   const ahead = forecasts({
     settings: (uri) => settings.of(uri),
@@ -90,9 +100,9 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
     }
   }
 
-  async function choose(uri: string, image: NamedImage | null): Promise<void> {
+  async function choose(uri: string, image: NamedImage | null, isRead = false): Promise<void> {
     await remember(choices, uri, image);
-    await sessions.of(uri)?.refresh();
+    await sessions.of(uri)?.refresh(isRead);
   }
 
   function trust(): void {
@@ -110,7 +120,8 @@ export function openWorkspace(context: WorkspaceContext): Workspace {
     place,
     isTrusted: gate.isTrusted,
     cacheDirectory: merger.cacheDirectory,
-    choose: (uri, image) => choose(uri, hasScheme(image) ? { reference: image } : { path: image }),
+    // The image may have been found, and read, before what is known of its build was written down.
+    choose: (uri, image) => choose(uri, hasScheme(image) ? { reference: image } : { path: image }, true),
   });
   const { build } = running;
   answerRequests(connection, handlers({ ask, session: sessions.of, document, choiceContext, choose, trust, build }));

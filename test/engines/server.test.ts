@@ -2,6 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../merger/support/startTestMerger.ts';
+import { comparedImages, rebuiltArchive } from '../support/comparedImages.ts';
 import { temporaryDirectory } from '../support/imageBuilder.ts';
 import { lspClient } from '../support/lspClient.ts';
 import { root, sampleImage } from '../support/runCli.ts';
@@ -73,6 +74,28 @@ describe.each(engineNames)('the language server beside %s', (name) => {
     await client.image(uri, 'open', ({ id, isReloading }) => id !== before.id && !isReloading);
     expect(await client.lenses(uri)).not.toEqual(lenses);
     expect(await client.lenses(uri)).toContain('27 +4 added · 517 kB · 517 kB wasted');
+    expect(client.messages).toEqual([]);
+  });
+
+  it('compares its images, with each other and with files, as the files that they came from', async (context) => {
+    const open = await opened();
+    if (open === null) return context.skip();
+    const { client, uri, engine: running } = open;
+    const rebuilt = await rebuiltArchive();
+    await running.ask('POST', '/v1.40/images/load', await loadable(rebuilt));
+    await tag(running, SAMPLE, 'rebuilt');
+    await running.ask('POST', '/v1.40/images/load', await loadable(sampleImage));
+    const files = await comparedImages(client, uri, { a: sampleImage, b: rebuilt });
+    expect(files.told).toMatchObject({ total: 3, unread: 0, groups: [{ line: 37 }, { line: 34 }] });
+    for (const [a, b] of [
+      [`docker://${SAMPLE}`, 'docker://rebuilt:1'],
+      [sampleImage, 'rebuilt:1'],
+    ]) {
+      const { sources, ...compared } = await comparedImages(client, uri, { a, b });
+      expect(sources[1]).toBe('engine');
+      expect({ ...compared, sources: files.sources }).toEqual(files);
+    }
+    await running.ask('DELETE', '/v1.40/images/rebuilt:1');
     expect(client.messages).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,7 +14,9 @@ import { openReference } from '../../src/sources/openReference.ts';
 import { analysisOf, loadable } from '../engines/savedImage.ts';
 import { startEngine } from '../engines/startEngine.ts';
 import { startTestMerger } from '../merger/support/startTestMerger.ts';
+import { comparedImages, rebuiltArchive } from '../support/comparedImages.ts';
 import { temporaryDirectory } from '../support/imageBuilder.ts';
+import { lspClient } from '../support/lspClient.ts';
 import { root, runCli, sampleDockerfile, sampleImage } from '../support/runCli.ts';
 import { type RunningRegistry, startRegistry, USER } from './startRegistry.ts';
 
@@ -127,6 +129,22 @@ describe.each(running)('images in a $name', ({ name: kind, registry: { host } })
     const call = ['diff', sampleImage, `${host}/tests/sample:1.0`, '--format', 'json'];
     const { code, stdout } = await runCli(call, { env: env() });
     expect([code, (JSON.parse(stdout) as { paths: unknown[] }).paths]).toEqual([0, []]);
+  });
+
+  it('compares with another, and with a file, as the files that were pushed', async () => {
+    const rebuilt = await rebuiltArchive();
+    const login = kind === KNOWN ? [`--dest-creds=${USER.username}:${USER.password}`] : [];
+    const options = ['--insecure-policy', 'copy', '--dest-tls-verify=false', ...login];
+    await run('skopeo', [...options, `oci-archive:${rebuilt}`, `docker://${host}/tests/rebuilt:1.0`]);
+    const client = await lspClient({ env: env(), initialization: { cacheDirectory: await temporaryDirectory() } });
+    const uri = await client.open(sampleDockerfile, await readFile(sampleDockerfile, 'utf8'));
+    const files = await comparedImages(client, uri, { a: sampleImage, b: rebuilt });
+    expect(files.told).toMatchObject({ total: 3, unread: 0, groups: [{ line: 37 }, { line: 34 }] });
+    for (const a of [`registry://${host}/tests/sample:1.0`, sampleImage]) {
+      const { sources, ...compared } = await comparedImages(client, uri, { a, b: `${host}/tests/rebuilt:1.0` });
+      expect(sources[1]).toBe('registry');
+      expect({ ...compared, sources: files.sources }).toEqual(files);
+    }
   });
 
   it('is the base of another', async () => {

@@ -64,6 +64,16 @@ describe('layerwise/build', () => {
     expect(kinds.filter((kind) => kind === 'begin')).toHaveLength(kinds.filter((kind) => kind === 'end').length);
   });
 
+  it('tells it also of an image that was read before its build was known', async () => {
+    const editor = await editorWith(BUILDS.replace('cp ', 'true '));
+    await writeFile(join(editor.folder, 'image.tar'), await imageBytes());
+    await editor.image(editor.uri, 'open');
+    expect(await editor.hover(editor.uri, 1, 0)).not.toContain('Built in');
+    const dest = join(editor.folder, 'image.tar');
+    await editor.ask('build', { uri: editor.uri, arguments: ['-o', `type=oci,dest=${dest}`] });
+    expect(await editor.hover(editor.uri, 1, 0)).toContain('Built in 3.4 s');
+  });
+
   it('tells it again in the next run, and not of a line that was edited since', async () => {
     const cacheDirectory = await temporaryDirectory();
     const first = await editorWith(BUILDS, { cacheDirectory });

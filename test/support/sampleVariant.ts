@@ -11,7 +11,8 @@ type Edit = (members: readonly Member[]) => readonly Member[];
 /** The sample's image as another build of it would be: some of its layers, by number, have other members. Nothing is attested. */
 export async function sampleVariant(edits: Readonly<Record<number, Edit>>): Promise<Uint8Array> {
   const members = await unpackTar(readFileSync(`${root}sample/image.oci.tar`));
-  const files: Files = new Map(members.map(({ name, content }) => [name, Buffer.from(content ?? '')]));
+  const blobs = members.filter(({ type }) => type === 'file');
+  const files: Files = new Map(blobs.map(({ name, content }) => [name, Buffer.from(content ?? '')]));
   const outer = (json(fileOf(files, 'index.json')) as Index).manifests[0];
   const [described] = (json(fileOf(files, blobName(outer.digest))) as Index).manifests;
   const manifest = json(fileOf(files, blobName(described.digest))) as Manifest;

@@ -12,7 +12,7 @@ import { newPage, ourErrors, startBrowser, workbenchUrl } from './workbench.ts';
 const there = installed();
 
 test.skipIf(typeof there === 'string')(
-  `images of an engine are found and chosen by keyboard${typeof there === 'string' ? `: skipped, ${there}` : ''}`,
+  `images of an engine are found, chosen by keyboard and compared${typeof there === 'string' ? `: skipped, ${there}` : ''}`,
   async () => {
     if (typeof there === 'string') return;
     const engine = await engineWithTwo();
@@ -55,6 +55,19 @@ test.skipIf(typeof there === 'string')(
     await page.keyboard.type('made:1');
     await page.keyboard.press('Enter');
     await page.locator('.codelens-decoration a', { hasText: 'made:1 in an engine' }).waitFor();
+
+    await bench.run('Layerwise: Compare Images');
+    await page.locator('.quick-input-title', { hasText: 'Choose the image to compare made:1 with' }).waitFor();
+    await bench.pick('odd:2');
+    const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: 'made:1 → odd:2' }) });
+    const groups = pane.getByRole('treeitem', { name: /because of/ });
+    await groups.first().waitFor();
+    const told = await Promise.all((await groups.all()).map((group) => group.getAttribute('aria-label')));
+    expect(told).toEqual([
+      '1 added (200 kB), +200 kB in all, because of Line 2: RUN make a',
+      '1 removed (30 kB), -30 kB in all, because of Line 3: RUN make b, only in the first image',
+      '1 added (3 B), +3 B in all, because of Layer 0: RUN odd, only in the second image',
+    ]);
     expect(errors).toEqual([]);
   },
 );

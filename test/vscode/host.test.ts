@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rebuiltSample } from '../support/comparedImages.ts';
 import { root } from '../support/runCli.ts';
 import type { HostReport } from './host/run.ts';
 import { type Installed, installed } from './installed.ts';
@@ -34,6 +35,8 @@ async function hostReport(programs: Installed | 'desktop'): Promise<HostReport> 
   const workspace = mkdtempSync(join(tmpdir(), 'layerwise-workspace-'));
   try {
     cpSync(`${root}sample`, workspace, { recursive: true });
+    mkdirSync(join(workspace, '.rebuilt'));
+    writeFileSync(join(workspace, '.rebuilt/image.oci.tar'), await rebuiltSample());
     return JSON.parse(await runInHost(programs, 'test/vscode/host/run.ts', workspace)) as HostReport;
   } finally {
     rmSync(workspace, { recursive: true, force: true });

@@ -97,7 +97,7 @@ export const compareLastBuild: Command = async ({ look, comparison, server }) =>
   else
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'No image from before the last build is known. It is kept while the Dockerfile is open: build again.',
+        'No image from before the last build is known. One is remembered from now on: build again, and compare then.',
       ),
     );
 };

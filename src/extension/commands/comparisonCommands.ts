@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerResult } from '../../protocol/serverRequests.ts';
 import { LARGEST } from '../files/imageFileSystem.ts';
-import { findIn, openDifference } from '../files/openDifference.ts';
+import { areReadable, findIn, openDifference } from '../files/openDifference.ts';
 import { type Compared, sidesOf } from '../look/comparison.ts';
 import { groupOf, isDifference } from '../views/comparisonNode.ts';
 import { showLineOf } from '../views/stepsView.ts';
@@ -41,6 +41,7 @@ export const compareSideBySide: Command = async (bench) => {
   const resources = await withCancel(vscode.l10n.t('Comparing {0} with {1}', now.a.short, now.b.short), (token) =>
     changedFiles(bench, now, token),
   );
+  if (resources === null) return;
   if (resources.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No file changed that an editor could show.'));
     return;
@@ -48,10 +49,14 @@ export const compareSideBySide: Command = async (bench) => {
   await vscode.commands.executeCommand('vscode.changes', `${now.a.name} → ${now.b.name}`, resources);
 };
 
+/** Null when what is in them is gone, which was said. */
 async function changedFiles(bench: Bench, now: Compared, token: vscode.CancellationToken) {
   const { rows } = await bench.server.ask('diff', { ...sidesOf(now), limit: LISTED }, token);
   const resources: (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[] = [];
-  for (const { path } of rows.filter(isComparable).slice(0, SIDE_BY_SIDE)) {
+  const paths = rows.filter(isComparable).map(({ path }) => path);
+  // Where the contents of one file are gone, those of all are.
+  if (paths.length > 0 && !(await areReadable(bench.server, now, paths[0]))) return null;
+  for (const path of paths.slice(0, SIDE_BY_SIDE)) {
     const [before, after] = [await findIn(bench.server, now.a, path), await findIn(bench.server, now.b, path)];
     if (before !== undefined && after !== undefined) resources.push([after.uri, before.uri, after.uri]);
   }

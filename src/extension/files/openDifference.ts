@@ -44,6 +44,11 @@ async function readable(server: LanguageServer, side: ComparedImage, path: strin
   }
 }
 
+/** Whether the contents of a file are there on both sides; what is gone is said. */
+export async function areReadable(server: LanguageServer, { a, b }: Compared, path: string): Promise<boolean> {
+  return (await readable(server, a, path)) !== undefined && (await readable(server, b, path)) !== undefined;
+}
+
 /** A path of one side, if that has it. */
 export async function findIn(
   server: LanguageServer,

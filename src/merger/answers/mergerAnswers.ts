@@ -49,6 +49,7 @@ export function mergerAnswers(means: Means): Answers<typeof questions> {
       const image = await images.open(params, { signal, onProgress: seldom(onProgress) });
       return { key: params.key, ...image.summary(), ...(await knownBuild(image, means)) };
     },
+    remember: ({ image }) => images.use(image, (merged) => merged.remember()),
     async release({ image }) {
       await images.release(image);
       return null;

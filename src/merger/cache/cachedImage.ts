@@ -13,6 +13,11 @@ export interface CachedImage extends OpenImage {
    * differs. Null for a layer that was not read, is broken, or cannot be told from another with the same diffID.
    */
   state(layer: number): string | null;
+  /**
+   * Writes the layers that were read and are not in the cache yet. Gives for each what it is found by there, besides its
+   * diffID; null when one was not read, is broken, or cannot be told from another with the same diffID.
+   */
+  keep(): Promise<readonly string[] | null>;
 }
 
 /**
@@ -27,8 +32,9 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
   /** How the healthy layers read so far are kept. */
   const kept = new Map<number, Kept>();
   const writing = new Set<Promise<void>>();
-  const write = (key: LayerKey, layer: CachedLayer): void => {
-    const written = cache.write(key, layer).finally(() => writing.delete(written));
+  const write = (layer: Kept): void => {
+    layer.isWritten = true;
+    const written = cache.write(layer.key, layer).finally(() => writing.delete(written));
     writing.add(written);
   };
 
@@ -38,8 +44,9 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
     const proof = checkedBy ?? origin;
     if (failure !== null || proof === null) return reading;
     const key = { diffId: open.image.layers[layer].diffId, proof };
-    kept.set(layer, { key, index, warnings, checksum: null });
-    if (checkedBy !== null || index.entryCount >= WORTH_KEEPING) write(key, { index, warnings });
+    const read = { key, index, warnings, checksum: null, isWritten: false };
+    kept.set(layer, read);
+    if (checkedBy !== null || index.entryCount >= WORTH_KEEPING) write(read);
     return reading;
   }
 
@@ -72,7 +79,7 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
       const known = kept.get(layer);
       if (known !== undefined && hashedCount(index, entries) > before) {
         known.checksum = null;
-        write(known.key, known);
+        write(known);
       }
     },
     state(layer) {
@@ -80,6 +87,12 @@ export function cachedImage(open: OpenImage, cache: LayerCache, originOf: LayerO
       if (known === undefined) return null;
       known.checksum ??= checksumIn(encodeLayer(known.key, known));
       return known.checksum;
+    },
+    async keep() {
+      for (const layer of kept.values()) if (!layer.isWritten) write(layer);
+      await Promise.all(writing);
+      const proofs = open.image.layers.map(({ index }) => kept.get(index)?.key.proof);
+      return proofs.every((proof) => proof !== undefined) ? proofs : null;
     },
     readContent: (...request) => open.readContent(...request),
     async close() {
@@ -96,6 +109,8 @@ interface Kept extends CachedLayer {
   readonly key: LayerKey;
   /** Null until it is asked for, and again when hashes came in. */
   checksum: string | null;
+  /** It is in the cache, or about to be. */
+  isWritten: boolean;
 }
 
 const unknownOrigin: LayerOrigin = () => Promise.resolve(null);
@@ -105,7 +120,7 @@ async function firstOf(cache: LayerCache, diffId: DiffId, proofs: readonly (stri
     if (proof === null) continue;
     const key = { diffId, proof };
     const layer = await cache.read(key);
-    if (layer !== null) return { key, ...layer };
+    if (layer !== null) return { key, ...layer, isWritten: true };
   }
   return null;
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layer } from '../../core/image/types.ts';
 import type { ImageMemory, RememberedImage } from '../../sources/engine/imageMemory.ts';
+import { decodeDocument, encodeDocument } from './checkedDocument.ts';
 import type { LayerCache } from './layerCache.ts';
 import { readAndTouch } from './layerFiles.ts';
 import { imageName, layerName } from './layerName.ts';
@@ -22,8 +22,9 @@ export function imageMemory(cache: LayerCache): ImageMemory {
         return null;
       }
     },
-    async keep(key, remembered) {
-      await cache.keep(imageName(key), encode(key, remembered));
+    async keep(key, { image, warnings }) {
+      const kept: Kept = { key, image, warnings };
+      await cache.keep(imageName(key), encodeDocument(kept));
     },
   };
 }
@@ -37,22 +38,9 @@ interface Kept extends RememberedImage {
   readonly key: string;
 }
 
-function encode(key: string, { image, warnings }: RememberedImage): Uint8Array {
-  const kept: Kept = { key, image, warnings };
-  const json = JSON.stringify(kept);
-  return Buffer.from(`${checksum(json)}\n${json}`);
-}
-
-/** @throws Error when it is not what `encode` made of this key. */
+/** @throws Error when it is not what was kept under this key. */
 function decode(file: ArrayBuffer, key: string): RememberedImage {
-  const text = Buffer.from(file).toString('utf8');
-  const json = text.slice(text.indexOf('\n') + 1);
-  if (!text.startsWith(`${checksum(json)}\n`)) throw new Error('damaged');
-  const kept = JSON.parse(json) as Kept;
+  const kept = decodeDocument(file) as Kept;
   if (kept.key !== key) throw new Error('of another image');
   return kept;
-}
-
-function checksum(json: string): string {
-  return createHash('sha256').update(json).digest('hex');
 }

@@ -2,7 +2,7 @@ import { Failure } from '../../core/error.ts';
 import { barePlace, fullPlace } from '../../core/words/pathOrReference.ts';
 import type { ImageCandidate } from '../images/imageChoice.ts';
 import type { Workplace } from '../workplace.ts';
-import type { ImageState } from './imageState.ts';
+import type { ImageState, OpenedImage } from './imageState.ts';
 import { openCandidate } from './openCandidate.ts';
 import { previousImage } from './previousImage.ts';
 
@@ -30,6 +30,8 @@ interface Reading {
 export function currentImage(uri: string, place: Workplace): CurrentImage {
   let image: ImageState = { state: 'none', text: 'The image is being looked for.' };
   let reading: Reading | null = null;
+  /** Key of the image that was looked back from. */
+  let noted: string | null = null;
   const previous = previousImage((key) => place.release(key));
 
   function become(next: ImageState): void {
@@ -54,6 +56,20 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
     become({ ...image, candidate });
   }
 
+  /** The image before the last build may have been shown when the editor was open before. */
+  async function lookBack(shown: OpenedImage, signal: AbortSignal): Promise<void> {
+    if (noted === shown.summary.key || !place.imagesHad.isAllowed()) return;
+    noted = shown.summary.key;
+    const before = image.state === 'open' ? image.previous : null;
+    const found = await place.imagesHad.note(uri, shown, before, signal);
+    if (found === null) return;
+    if (image.state !== 'open' || image.summary.key !== shown.summary.key) place.release(found.summary.key);
+    else {
+      previous.retire(found);
+      become(image);
+    }
+  }
+
   async function read(candidate: ImageCandidate, signal: AbortSignal): Promise<void> {
     const before = image.state === 'open' && isSuccessor(candidate, image.candidate) ? image : null;
     become(before === null ? { state: 'opening', candidate } : { ...before, isReloading: true });
@@ -65,6 +81,7 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
       }
       become({ state: 'open', candidate, summary, isReloading: false, previous: null });
       place.tellFailures(fullPlace(candidate), summary);
+      await lookBack({ candidate, summary }, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof Failure)) throw error;
@@ -93,6 +110,7 @@ export function currentImage(uri: string, place: Workplace): CurrentImage {
       const identity = JSON.stringify([barePlace(candidate), tag, platform, state]);
       if (!force && reading?.identity === identity) {
         adopt(candidate);
+        if (image.state === 'open') await lookBack(image, reading.controller.signal);
         return;
       }
       reading?.controller.abort();

@@ -1,5 +1,4 @@
-import { fullPlace } from '../../core/words/pathOrReference.ts';
-import type { ImageCandidate } from '../images/imageChoice.ts';
+import { fullPlace, type PathOrReference } from '../../core/words/pathOrReference.ts';
 import type { OpenedImage } from './imageState.ts';
 
 /**
@@ -37,6 +36,6 @@ function isBuildOfSame(before: OpenedImage, now: OpenedImage): boolean {
   return before.summary.image.id !== now.summary.image.id && isSamePlace(before.candidate, now.candidate);
 }
 
-export function isSamePlace(a: ImageCandidate, b: ImageCandidate): boolean {
+export function isSamePlace(a: PathOrReference, b: PathOrReference): boolean {
   return fullPlace(a) === fullPlace(b) || (a.reference !== undefined && b.reference !== undefined);
 }

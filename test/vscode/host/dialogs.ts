@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { type FakeAnswers, type Fakes, fakeWindow } from './fakes.ts';
@@ -101,6 +103,39 @@ export function defineDialogTests(): void {
       }
     });
 
+    it('a report is written as a page that needs nothing else, and only where the user says', async () => {
+      const document = await openSample();
+      await run('analyzeDockerfile');
+      const save = vscode.Uri.joinPath(document.uri, '../report of the sample.html');
+      const pick = (labels: readonly string[]): string | undefined => labels.find((label) => label.includes('HTML'));
+      const asked = [
+        'pick: Format of the report',
+        'progress with cancel: Writing the report',
+        'save: layerwise-report.html as HTML',
+      ];
+      const unsaved = faking({ pick });
+      await run('exportReport');
+      assert.deepEqual(unsaved, asked);
+      fakes?.restore();
+      const said = faking({ pick, save });
+      await run('exportReport');
+      assert.deepEqual(said, [...asked, 'information: The report is saved.']);
+      const page = new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(save));
+      await vscode.workspace.fs.delete(save);
+      assert.match(page, /^<!doctype html>/i);
+      assert.match(page, /<\/html>\s*$/);
+      for (const part of ['status-page:1.4.0', 'web.csv', 'RUN mkdir -p data']) assert(page.includes(part), part);
+      const [, policy] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page) ?? [];
+      const hashOf = (tag: string): string => {
+        const [, text = ''] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page) ?? [];
+        return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+      };
+      assert.equal(
+        policy,
+        `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; base-uri 'none'; form-action 'none'`,
+      );
+    });
+
     it('the cache is cleared, and it is said how much that was', async () => {
       const said = faking({});
       await run('clearCache');
@@ -114,6 +149,7 @@ export function defineDialogTests(): void {
       const report = vscode.window.activeTextEditor?.document.getText() ?? '';
       assert.match(report, /^\S.* \d+\.\d+\.\d+.*\n\nPrograms\n {2}· Layerwise {2}\d/);
       assert.match(report, /\nEngines\n/);
+      assert(!report.includes(homedir()), report);
       assert.deepEqual(said, ['progress with cancel: Looking at engines, builders and the cache']);
     });
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
 /** What stands in the place of functions that ask or tell the user, until it is taken away again. */
@@ -11,6 +12,8 @@ export interface FakeAnswers {
   /** Of the labels of a quick pick, the one that is chosen; undefined for none. */
   readonly pick?: (labels: readonly string[]) => string | undefined;
   readonly open?: vscode.Uri;
+  /** Where a file is saved. */
+  readonly save?: vscode.Uri;
   /** Stops whatever shows its progress, before it begins. */
   readonly cancels?: boolean;
 }
@@ -53,7 +56,7 @@ function fakeQuickPick(pick: NonNullable<FakeAnswers['pick']>, said: string[]) {
 }
 
 /** The extension and these tests have the same `vscode.window`. */
-export function fakeWindow({ pick = () => undefined, open, cancels = false }: FakeAnswers = {}): Fakes {
+export function fakeWindow({ pick = () => undefined, open, save, cancels = false }: FakeAnswers = {}): Fakes {
   const said: string[] = [];
   const { withProgress } = vscode.window;
   const tell = (name: string) => (text: string) => {
@@ -65,6 +68,10 @@ export function fakeWindow({ pick = () => undefined, open, cancels = false }: Fa
     showWarningMessage: tell('warning'),
     showErrorMessage: tell('error'),
     showOpenDialog: () => Promise.resolve(open === undefined ? undefined : [open]),
+    showSaveDialog({ defaultUri, filters }: vscode.SaveDialogOptions = {}) {
+      said.push(`save: ${posix.basename(defaultUri?.path ?? '')} as ${Object.keys(filters ?? {}).join()}`);
+      return Promise.resolve(save);
+    },
     async showQuickPick(items: readonly Item[] | Promise<readonly Item[]>, options: PickOptions = {}) {
       const given = await items;
       said.push(`pick: ${options.title ?? ''}`);

@@ -48,6 +48,40 @@ export function defineFaultTests(): void {
       assert.equal((await lensesOf(document)).length, 14);
       assert(alarms(fakes).length <= 1, fakes.said.join('\n'));
     });
+
+    it('an image that was replaced is compared also by a server that came later, but for what is in its files', async function () {
+      if (serverProcess() === null) this.skip();
+      const document = await openSample();
+      const image = vscode.Uri.joinPath(document.uri, '../image.oci.tar').fsPath;
+      const rebuilt = vscode.Uri.joinPath(document.uri, '../.rebuilt/image.oci.tar').fsPath;
+      await copyFile(image, `${image}.away`);
+      await rename(rebuilt, image);
+      await vscode.commands.executeCommand('layerwise.analyzeDockerfile');
+      await comparedWithLastBuild(fakes);
+      // It is remembered when this is answered.
+      await vscode.commands.executeCommand('layerwise.reload');
+      const process = serverProcess() ?? 0;
+      globalThis.process.kill(process, 'SIGKILL');
+      await eventually(() => ((serverProcess() ?? process) === process ? null : true));
+      await lensesOf(document);
+      await comparedWithLastBuild(fakes);
+      await vscode.commands.executeCommand('layerwise.compareSideBySide');
+      assert.match(
+        fakes.said.at(-1) ?? '',
+        /^warning: \/\S+ of image\.oci\.tar before the last build cannot be shown, only that it differs: Another image has taken/,
+      );
+      await vscode.commands.executeCommand('layerwise.closeComparison');
+      await rename(`${image}.away`, image);
+    });
+  });
+}
+
+/** Asks until an image from before is known. */
+async function comparedWithLastBuild({ said }: Fakes): Promise<void> {
+  await eventually(async () => {
+    const before = said.length;
+    await vscode.commands.executeCommand('layerwise.compareLastBuild');
+    return said.slice(before).some((text) => text.startsWith('information')) ? null : true;
   });
 }
 
