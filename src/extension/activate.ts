@@ -70,7 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
     followEditor(look, server),
   );
   stopServer = () => server.stop();
-  void server.start();
+  // Not before the editor may go on.
+  setImmediate(() => void server.start());
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,12 +1,6 @@
 import type * as v from 'valibot';
 import * as vscode from 'vscode';
-import {
-  type CancellationToken,
-  LanguageClient,
-  RevealOutputChannelOn,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
+import type { CancellationToken, LanguageClient } from 'vscode-languageclient/node';
 import {
   BUILD_OUTPUT,
   type BuildOutput,
@@ -44,29 +38,41 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
   const buildOutput = new vscode.EventEmitter<BuildOutput>();
   const restarted = new vscode.EventEmitter<void>();
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
-  const client = new LanguageClient(
-    'layerwise',
-    'Layerwise',
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector: [{ language: 'dockerfile' }, { language: 'containerfile' }],
-      outputChannel: log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      // Asked for each time that the server starts.
-      initializationOptions: initialization,
-      markdown: { isTrusted: { enabledCommands: ['layerwise.showStep', 'layerwise.showImage'] } },
-    },
-  );
-  client.onNotification(IMAGE_CHANGED, (told: ImageChanged) => changed.fire(told));
-  client.onNotification(BUILD_OUTPUT, (told: BuildOutput) => buildOutput.fire(told));
-  let started: Promise<void> | null = null;
-  let starts = 0;
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running && ++starts > 1) restarted.fire();
-  });
-  const start = (): Promise<void> => (started ??= client.start());
+  let client: LanguageClient | null = null;
+  let started: Promise<LanguageClient> | null = null;
+  let isStopped = false;
+
+  /** The client is a large program: an editor that starts need not wait until it is loaded. */
+  async function connect(): Promise<LanguageClient> {
+    const { LanguageClient, RevealOutputChannelOn, State, TransportKind } = await import('vscode-languageclient/node');
+    if (isStopped) throw new Error(vscode.l10n.t('The extension was stopped.'));
+    const made = new LanguageClient(
+      'layerwise',
+      'Layerwise',
+      { module, transport: TransportKind.ipc },
+      {
+        documentSelector: [{ language: 'dockerfile' }, { language: 'containerfile' }],
+        outputChannel: log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        // Asked for each time that the server starts.
+        initializationOptions: initialization,
+        markdown: { isTrusted: { enabledCommands: ['layerwise.showStep', 'layerwise.showImage'] } },
+      },
+    );
+    made.onNotification(IMAGE_CHANGED, (told: ImageChanged) => changed.fire(told));
+    made.onNotification(BUILD_OUTPUT, (told: BuildOutput) => buildOutput.fire(told));
+    let starts = 0;
+    made.onDidChangeState(({ newState }) => {
+      if (newState === State.Running && ++starts > 1) restarted.fire();
+    });
+    client = made;
+    await made.start();
+    return made;
+  }
+
+  const start = (): Promise<LanguageClient> => (started ??= connect());
   const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => {
-    started?.then(() => client.sendRequest(`${PREFIX}trust`, {})).catch(() => undefined);
+    started?.then((running) => running.sendRequest(`${PREFIX}trust`, {})).catch(() => undefined);
   });
 
   return {
@@ -74,13 +80,18 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     onImageChanged: changed.event,
     onBuildOutput: buildOutput.event,
     onRestarted: restarted.event,
-    start,
-    stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
-    async ask(name, params, token) {
+    async start() {
       await start();
+    },
+    async stop() {
+      isStopped = true;
+      if (client?.needsStop() === true) await client.stop();
+    },
+    async ask(name, params, token) {
+      const running = await start();
       try {
         // A token that is not there would be sent as a parameter.
-        return await client.sendRequest(
+        return await running.sendRequest(
           `${PREFIX}${name}`,
           params,
           ...(token === undefined ? [] : [token as CancellationToken]),
@@ -94,7 +105,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
       changed.dispose();
       buildOutput.dispose();
       restarted.dispose();
-      void client.dispose().catch(() => undefined);
+      void client?.dispose().catch(() => undefined);
     },
   };
 }
