@@ -1,6 +1,7 @@
+import { kindsOfPaths } from '../findings/pathMarks.ts';
+import { sensitiveFiles } from '../findings/sensitiveNames.ts';
 import type { CopiedFile } from './copiedFiles.ts';
 import type { CopyInstruction } from './copyInstruction.ts';
-import { sensitiveKind } from './sensitiveNames.ts';
 
 /** Something that would go into the image along with the rest, and is hardly meant to. */
 export interface Concern {
@@ -20,6 +21,7 @@ export function concernsOf(
   { largeFileBytes }: { readonly largeFileBytes: number },
 ): readonly Concern[] {
   const named = sources.map((source) => (source.kind === 'path' ? `${source.path}/${source.pattern ?? ''}` : ''));
+  const secretOf = secretNames();
   const concerns = new Map<string, Concern>();
   for (const { source, path, kind, bytes } of copied) {
     const isFolder = kind === 'directory';
@@ -37,13 +39,20 @@ export function concernsOf(
       continue;
     }
     if (isFolder) continue;
-    const what = kind === 'file' ? sensitiveKind(path) : null;
+    const what = kind === 'file' ? secretOf(path, bytes) : null;
     if (what !== null) concerns.set(path, { kind: 'secret', path, files: 1, bytes, what });
     else if (bytes >= largeFileBytes && !named[source].startsWith(`${path}/`)) {
       concerns.set(path, { kind: 'large', path, files: 1, bytes });
     }
   }
   return [...concerns.values()].toSorted((one, other) => other.bytes - one.bytes);
+}
+
+/** What a file of a build context seems to be that by its name holds a secret; null for all others. The rule on images has the names. */
+export function secretNames(): (path: string, bytes: number) => string | null {
+  const kindsOf = kindsOfPaths(sensitiveFiles);
+  return (path, bytes) =>
+    kindsOf(path).find(({ minBytes = 1, maxBytes = Infinity }) => minBytes <= bytes && bytes <= maxBytes)?.kind ?? null;
 }
 
 const FOLDERS: ReadonlyMap<string, Concern['kind']> = new Map([
