@@ -1,3 +1,4 @@
+import { type Archive, type ArchiveAt, noArchives } from './archive.ts';
 import type { ContextEntry } from './contextListing.ts';
 import { type ContextTree, nameOf } from './contextTree.ts';
 import type { CopyInstruction, CopySource } from './copyInstruction.ts';
@@ -9,15 +10,20 @@ import { matchesTokens } from './pathPattern.ts';
 export interface CopiedFile {
   /** Position among the instruction's sources. */
   readonly source: number;
-  /** In the context, without slashes around it. */
+  /** In the context, without slashes around it; of a member, that of its archive. */
   readonly path: string;
   readonly kind: ContextEntry['kind'];
   /** 0 for another name of a file that is there already. */
   readonly bytes: number;
   /** Below the destination, without slashes around it; empty for the destination itself. */
   readonly within: string;
-  /** An archive of which not the file, but what is in it, comes. */
-  readonly isUnpacked: boolean;
+  /** A file of the context; a member of an archive that is unpacked; or an archive that is unpacked and was not looked into. */
+  readonly origin: 'context' | 'member' | 'archive';
+}
+
+/** Where it comes from, as if an archive were a folder. */
+export function placeOf({ path, within, origin }: CopiedFile): string {
+  return origin === 'member' ? `${path}/${within}` : path;
 }
 
 export interface CopiedFiles {
@@ -32,8 +38,7 @@ export interface CopiedFiles {
 
 /** What is known beside a copy and its context. */
 interface Surroundings {
-  /** Whether a file of the context is an archive. */
-  readonly isArchive: (path: string) => boolean;
+  readonly archiveAt: ArchiveAt;
   /** Whether an earlier copy made this directory of the image. */
   readonly isDirectory: (path: string) => boolean;
 }
@@ -42,12 +47,12 @@ interface Surroundings {
 export function copiedByAll(
   copies: readonly CopyInstruction[],
   tree: ContextTree,
-  isArchive: (path: string) => boolean = () => false,
+  archiveAt: ArchiveAt = noArchives,
 ): readonly CopiedFiles[] {
   const made = new Map<number, Set<string>>();
   return copies.map((copy) => {
     const isDirectory = (path: string): boolean => copy.lineage.some((stage) => made.get(stage)?.has(path) === true);
-    const found = copiedFiles(copy, tree, { isArchive, isDirectory });
+    const found = copiedFiles(copy, tree, { archiveAt, isDirectory });
     const { path } = copy.destination;
     const own = copy.lineage.at(-1);
     if (path === null || own === undefined) return found;
@@ -86,23 +91,44 @@ function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundi
     });
     const before = copied.size;
     for (const { path, entry } of found) {
-      const place = { source: index, isUnpacked: false };
+      const place = { source: index, origin: 'context' } as const;
       if (entry.kind === 'directory') {
         isDirectory = true;
         for (const each of contents(entry.path, tree, included, excluded))
           copied.set(each.within, { ...each, ...place });
         continue;
       }
-      const isUnpacked = copy.unpacks && entry.kind === 'file' && around.isArchive(entry.path);
-      isDirectory ||= isUnpacked;
-      const within = isDirectory && !isUnpacked ? nameOf(path) : '';
-      const key = isUnpacked ? `\0${entry.path}` : within;
-      copied.set(key, { ...place, path: entry.path, kind: entry.kind, bytes: entry.bytes, within, isUnpacked });
+      const archive = copy.unpacks && entry.kind === 'file' ? around.archiveAt(entry.path) : null;
+      if (archive !== null) {
+        isDirectory = true;
+        for (const each of unpacked(entry, archive)) {
+          const key = each.origin === 'member' ? each.within : `\0${entry.path}`;
+          copied.set(key, { ...each, source: index });
+        }
+        continue;
+      }
+      const within = isDirectory ? nameOf(path) : '';
+      copied.set(within, { ...place, path: entry.path, kind: entry.kind, bytes: entry.bytes, within });
     }
     const hasNothing = found.length === 0 || (source.pattern !== null && copied.size === before);
     if (hasNothing) missing.push(index);
   }
   return { copied: [...copied.values()], missing, refused: null, madeDirectory: isDirectory };
+}
+
+/** The files that ADD looks into, to see whether it is to unpack them. */
+export function filesToUnpack(copies: readonly CopyInstruction[], tree: ContextTree): readonly string[] {
+  const paths = copies.flatMap(({ unpacks, sources }) => {
+    if (!unpacks) return [];
+    return sources.flatMap((source) => (source.kind === 'path' ? sourcePaths(source, tree) : []));
+  });
+  const entries = paths.flatMap((path) => entryAt(path, tree) ?? []);
+  return [...new Set(entries.filter(({ kind }) => kind === 'file').map(({ path }) => path))];
+}
+
+function unpacked({ path, bytes }: ContextEntry, archive: Archive): readonly Omit<CopiedFile, 'source'>[] {
+  if ('unread' in archive) return [{ path, kind: 'file', bytes, within: '', origin: 'archive' }];
+  return archive.entries.map((each) => ({ ...each, path, within: each.path, origin: 'member' }));
 }
 
 function refusing(pattern: string): CopiedFiles {
@@ -130,7 +156,7 @@ function sourcePaths({ path }: Extract<CopySource, { kind: 'path' }>, tree: Cont
   return matching(base, parts.length - first);
 }
 
-type Content = Omit<CopiedFile, 'source' | 'isUnpacked'>;
+type Content = Omit<CopiedFile, 'source' | 'origin'>;
 
 /** Folders too: those that are copied themselves, and those around what is copied. */
 function contents(

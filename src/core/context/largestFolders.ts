@@ -1,4 +1,4 @@
-import type { CopiedFile } from './copiedFiles.ts';
+import { type CopiedFile, placeOf } from './copiedFiles.ts';
 
 export interface FolderTotal {
   readonly path: string;
@@ -11,12 +11,13 @@ const MOST = 6;
 /** Folders with all that is copied of them, the largest first; of folders with the very same files the outermost. */
 export function largestFolders(files: readonly CopiedFile[]): readonly FolderTotal[] {
   const totals = new Map<string, { path: string; files: number; bytes: number }>();
-  for (const { path, bytes } of files) {
+  for (const file of files) {
+    const path = placeOf(file);
     for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
       const folder = path.slice(0, end);
       const total = totals.get(folder) ?? { path: folder, files: 0, bytes: 0 };
       total.files++;
-      total.bytes += bytes;
+      total.bytes += file.bytes;
       totals.set(folder, total);
     }
   }
