@@ -36,12 +36,14 @@ export function contextText(report: ContextReport, options: TextOptions): string
 }
 
 function headline({ root, path, context }: ContextReport, { style }: TextOptions): string[] {
-  const { listing, ignoreFile } = context;
+  const { listing, ignoreFile, refused } = context;
   const out = leftOutText(listing);
   const ignored =
     ignoreFile === null
       ? 'There is no .dockerignore: everything is in the context.'
-      : `${ignoreFile.path} leaves out ${out === '' ? 'nothing of what is asked for' : out}`;
+      : refused === null
+        ? `${ignoreFile.path} leaves out ${out === '' ? 'nothing of what is asked for' : out}`
+        : `The builder refuses ${ignoreFile.path}: this is what it would be without.`;
   return [
     `${style.strong(escapeForTerminal(path))}  built from ${style.strong(escapeForTerminal(root))}`,
     style.faint(escapeForTerminal(ignored)),
