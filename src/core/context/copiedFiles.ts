@@ -74,10 +74,9 @@ function joined(path: string, within: string): string {
  * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
  */
 function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundings): CopiedFiles {
-  const excluded = pathRules(copy.excludes);
-  if ('refused' in excluded) return refusing(excluded.refused);
-  // By where they come to lie: what is copied later covers what is there.
-  const copied = new Map<string, CopiedFile>();
+  const excluded = copy.excludes.length === 0 ? null : pathRules(copy.excludes);
+  if (excluded !== null && 'refused' in excluded) return refusing(excluded.refused);
+  const parts: (readonly CopiedFile[])[] = [];
   const missing: number[] = [];
   const { path: target } = copy.destination;
   let isDirectory = copy.destination.isDirectory || (target !== null && around.isDirectory(target));
@@ -89,31 +88,31 @@ function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundi
       const entry = entryAt(path, tree);
       return entry === null ? [] : [{ path, entry }];
     });
-    const before = copied.size;
+    const before = parts.length;
     for (const { path, entry } of found) {
-      const place = { source: index, origin: 'context' } as const;
-      if (entry.kind === 'directory') {
-        isDirectory = true;
-        for (const each of contents(entry.path, tree, included, excluded))
-          copied.set(each.within, { ...each, ...place });
-        continue;
-      }
       const archive = copy.unpacks && entry.kind === 'file' ? around.archiveAt(entry.path) : null;
-      if (archive !== null) {
-        isDirectory = true;
-        for (const each of unpacked(entry, archive)) {
-          const key = each.origin === 'member' ? each.within : `\0${entry.path}`;
-          copied.set(key, { ...each, source: index });
-        }
-        continue;
-      }
-      const within = isDirectory ? nameOf(path) : '';
-      copied.set(within, { ...place, path: entry.path, kind: entry.kind, bytes: entry.bytes, within });
+      isDirectory ||= entry.kind === 'directory' || archive !== null;
+      if (entry.kind === 'directory') parts.push(contents(index, entry.path, tree, included, excluded));
+      else if (archive !== null) parts.push(unpacked(index, entry, archive));
+      else
+        parts.push([{ ...fileOf(entry), source: index, within: isDirectory ? nameOf(path) : '', origin: 'context' }]);
     }
-    const hasNothing = found.length === 0 || (source.pattern !== null && copied.size === before);
-    if (hasNothing) missing.push(index);
+    const hasNothing = parts.slice(before).every(({ length }) => length === 0);
+    if (found.length === 0 || (source.pattern !== null && hasNothing)) missing.push(index);
   }
-  return { copied: [...copied.values()], missing, refused: null, madeDirectory: isDirectory };
+  return { copied: covering(parts), missing, refused: null, madeDirectory: isDirectory };
+}
+
+/** What is copied later covers what is there. One source may have a million files, none of which covers another. */
+function covering(parts: readonly (readonly CopiedFile[])[]): readonly CopiedFile[] {
+  if (parts.length === 1) return parts[0];
+  const copied = new Map<string, CopiedFile>();
+  for (const file of parts.flat()) copied.set(file.origin === 'archive' ? `\0${file.path}` : file.within, file);
+  return [...copied.values()];
+}
+
+function fileOf({ path, kind, bytes }: ContextEntry): Pick<CopiedFile, 'path' | 'kind' | 'bytes'> {
+  return { path, kind, bytes };
 }
 
 /** The files that ADD looks into, to see whether it is to unpack them. */
@@ -126,9 +125,10 @@ export function filesToUnpack(copies: readonly CopyInstruction[], tree: ContextT
   return [...new Set(entries.filter(({ kind }) => kind === 'file').map(({ path }) => path))];
 }
 
-function unpacked({ path, bytes }: ContextEntry, archive: Archive): readonly Omit<CopiedFile, 'source'>[] {
-  if ('unread' in archive) return [{ path, kind: 'file', bytes, within: '', origin: 'archive' }];
-  return archive.entries.map((each) => ({ ...each, path, within: each.path, origin: 'member' }));
+function unpacked(source: number, entry: ContextEntry, archive: Archive): readonly CopiedFile[] {
+  if ('unread' in archive) return [{ ...fileOf(entry), source, within: '', origin: 'archive' }];
+  const { path } = entry;
+  return archive.entries.map((each) => ({ ...each, source, path, within: each.path, origin: 'member' }));
 }
 
 function refusing(pattern: string): CopiedFiles {
@@ -156,16 +156,15 @@ function sourcePaths({ path }: Extract<CopySource, { kind: 'path' }>, tree: Cont
   return matching(base, parts.length - first);
 }
 
-type Content = Omit<CopiedFile, 'source' | 'origin'>;
-
 /** Folders too: those that are copied themselves, and those around what is copied. */
 function contents(
+  source: number,
   folder: string,
   tree: ContextTree,
   included: PathRules | null,
-  excluded: PathRules,
-): readonly Content[] {
-  const found: Content[] = [];
+  excluded: PathRules | null,
+): readonly CopiedFile[] {
+  const found: CopiedFile[] = [];
   const prefix = folder === '' ? 0 : folder.length + 1;
   const inodes = new Set<string>();
 
@@ -173,7 +172,7 @@ function contents(
     const isAgain = entry.inode !== undefined && inodes.has(entry.inode);
     if (entry.inode !== undefined) inodes.add(entry.inode);
     const { path, kind, bytes } = entry;
-    found.push({ path, kind, bytes: isAgain ? 0 : bytes, within: path.slice(prefix) });
+    found.push({ source, path, kind, bytes: isAgain ? 0 : bytes, within: path.slice(prefix), origin: 'context' });
   }
 
   /** Whether anything of it was copied. */
@@ -182,15 +181,15 @@ function contents(
     for (const entry of tree.childrenOf(at)) {
       const within = entry.path.slice(prefix);
       const isIn = included?.match(within, include);
-      const isOut = excluded.match(within, exclude);
-      const isCopied = isIn?.isMatched !== false && !isOut.isMatched;
+      const isOut = excluded?.match(within, exclude);
+      const isCopied = isIn?.isMatched !== false && isOut?.isMatched !== true;
       if (entry.kind !== 'directory') {
         if (isCopied) add(entry);
         isAny ||= isCopied;
         continue;
       }
-      found.push({ path: entry.path, kind: 'directory', bytes: 0, within });
-      const hasCopied = walk(entry.path, isIn?.matched ?? null, isOut.matched);
+      found.push({ source, path: entry.path, kind: 'directory', bytes: 0, within, origin: 'context' });
+      const hasCopied = walk(entry.path, isIn?.matched ?? null, isOut?.matched ?? null);
       // Then nothing was added behind it.
       if (!isCopied && !hasCopied) found.pop();
       else isAny = true;

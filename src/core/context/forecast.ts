@@ -4,6 +4,7 @@ import type { ContextListing } from './contextListing.ts';
 import { contextTree } from './contextTree.ts';
 import { type CopiedFile, copiedByAll, placeOf } from './copiedFiles.ts';
 import type { CopyInstruction, CopySource } from './copyInstruction.ts';
+import { largest } from './largest.ts';
 import { type FolderTotal, largestFolders } from './largestFolders.ts';
 
 /** What a COPY or ADD would bring, were the image built now. */
@@ -57,22 +58,23 @@ export function forecastCopies(
   return copies.map((copy, position) => {
     const { copied, missing, refused } = all[position];
     const files = copied.filter(({ kind }) => kind !== 'directory');
+    const ofSources = copy.sources.map(() => ({ files: 0, bytes: 0 }));
+    for (const { source, bytes } of files) {
+      ofSources[source].files++;
+      ofSources[source].bytes += bytes;
+    }
     return {
       copy,
       ...totalOf(files),
       sources: copy.sources.map((source, index) => ({
         source,
-        ...totalOf(files.filter((file) => file.source === index)),
+        ...ofSources[index],
         isMissing: missing.includes(index),
       })),
       largestFiles: largestFiles(files),
       largestFolders: largestFolders(files),
       unpacked: unpackedArchives(files, options.archiveAt),
-      concerns: concernsOf(
-        copy,
-        copied.filter(({ origin }) => origin !== 'member'),
-        options,
-      ),
+      concerns: concernsOf(copy, copied, options),
       refused,
     };
   });
@@ -100,9 +102,5 @@ function totalOf(files: readonly CopiedFile[]): { readonly files: number; readon
 const LARGEST = 8;
 
 function largestFiles(files: readonly CopiedFile[]): Forecast['largestFiles'] {
-  return files
-    .filter(({ bytes }) => bytes > 0)
-    .toSorted((one, other) => other.bytes - one.bytes)
-    .slice(0, LARGEST)
-    .map((file) => ({ path: placeOf(file), bytes: file.bytes }));
+  return largest(files, LARGEST).map((file) => ({ path: placeOf(file), bytes: file.bytes }));
 }
