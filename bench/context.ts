@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MeasuredRun, runMeasured } from './runMeasured.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const FILES_OF_A_FOLDER = 20;
 /** As those of generated images; nothing is in the files, which take no room so. */
 const SIZES = [83, 107, 301, 541, 900, 1275, 2063, 3500, 6058, 13_282];

@@ -165,6 +165,11 @@ it('counts what is not of the context beside it', () => {
   ]);
 });
 
+it('a source of which all has come already is not missing', () => {
+  const [forecast] = forecastCopies(copiesOf('COPY --parents a/b a/* /x/'), { entries: listed(['a/b']) });
+  expect(forecast).toMatchObject({ files: 1, sources: [{ isMissing: false }, { isMissing: false }] });
+});
+
 it('a file with two names counts once', () => {
   const entries = listed(['a', 'b']).map((entry) => ({ ...entry, inode: '1 2' }));
   expect(forecastCopies(copiesOf('COPY . /'), { entries })).toMatchObject([{ files: 2, bytes: 1 }]);
