@@ -117,7 +117,7 @@ module.exports = {
     only(
       'context',
       '^src/core/context/',
-      '^src/core/(context|annotations|dockerfile|words)/',
+      '^src/core/(context|annotations|dockerfile|words)/|^src/core/(findings/(pathMarks|sensitiveNames)|tar/entry)[.]ts$',
       'what the build context has for the lines of a Dockerfile',
     ),
     only('diff', '^src/core/diff/', '^src/core/(diff|merge|image)/', 'diff uses merge'),

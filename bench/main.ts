@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { findBigImage, makeBigImage } from './big/image.ts';
 import { reportBigImage } from './bigImage.ts';
+import { reportContexts } from './context.ts';
 import { reportManyLayers } from './manyLayers.ts';
 import { measureMapping } from './mapping.ts';
 import { reportMerger } from './merger.ts';
@@ -14,13 +15,15 @@ import { reportZooming } from './zooming.ts';
  * Speed as ratios within one run, so that the machine falls out: against GNU tar listing the same layers, against
  * inflating the same layers and doing nothing with them, and against itself at other sizes. `npm run bench`, with sizes
  * as arguments if others are wanted. A real big image is measured too where it has been made; with `--big` it is made,
- * and only it is measured; with `--dive`, against dive.
+ * and only it is measured; with `--dive`, against dive; with `--context`, only forecasts of large build contexts.
  */
 const args = process.argv.slice(2);
 const sizes = args.filter((arg) => !arg.startsWith('--')).map(Number);
 const asked = { big: args.includes('--big'), dive: args.includes('--dive') };
+const isContextAsked = args.includes('--context');
 
-if (!asked.big && !asked.dive) {
+if (isContextAsked) await reportContexts(sizes.length > 0 ? sizes : [100_000, 1_000_000]);
+else if (!asked.big && !asked.dive) {
   await reportGenerated(sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]);
   reportMapping();
   await reportManyLayers();
@@ -29,7 +32,7 @@ if (!asked.big && !asked.dive) {
   await reportActivation();
   await reportZooming();
 }
-const image = asked.big || asked.dive ? await makeBigImage() : findBigImage();
+const image = isContextAsked ? null : asked.big || asked.dive ? await makeBigImage() : findBigImage();
 if (image !== null && (asked.big || !asked.dive)) await reportBigImage(image);
 if (image !== null && asked.dive) await compareWithDive(image.plain);
 const [cpu] = cpus();

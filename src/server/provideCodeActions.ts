@@ -5,6 +5,8 @@ import { type ChangedFile, changedFile } from './features/changedFile.ts';
 import { codeAction, stepsIn } from './features/codeActions.ts';
 import { documentFindings } from './features/diagnostics.ts';
 import { documentFixes } from './features/documentFixes.ts';
+import { forecastActions } from './forecast/forecastActions.ts';
+import { hasImageResult } from './forecast/imageResult.ts';
 import { nodeFiles } from './images/nodeFiles.ts';
 import type { ModelOf, Providing } from './providing.ts';
 import { answered } from './requests/answered.ts';
@@ -39,7 +41,17 @@ export function provideCodeActions(
       if (files !== null) actions.push(codeAction(model, version, fix, files, context.diagnostics, traits));
     }
     if (modelOf(uri) !== model) return [];
-    return actions.filter(({ kind = '' }) => context.only?.some((only) => isWithin(kind, only)) ?? true);
+    return actions;
+  }
+
+  /** Of what a build would bring, which no image has to tell. */
+  async function foundAhead({ textDocument: { uri }, range, context }: CodeActionParams, version: number) {
+    const { diagnostics } = await settings.of(uri);
+    const forecast = diagnostics.enabled ? workspace.forecast(uri) : null;
+    if (forecast === null || documents.get(uri)?.version !== version) return [];
+    const isKnown = hasImageResult(modelOf(uri));
+    const question = { range, diagnostics: context.diagnostics, version, traits, isKnown, files: nodeFiles };
+    return forecastActions(forecast, question);
   }
 
   /** Null where one of them is not certain, or the client makes no files. */
@@ -57,7 +69,9 @@ export function provideCodeActions(
     answered(connection, token, async (signal) => {
       const version = documents.get(params.textDocument.uri)?.version;
       if (version === undefined || !traits.codeActions) return [];
-      return found(params, version, signal);
+      const actions = [...(await foundAhead(params, version)), ...(await found(params, version, signal))];
+      const { only } = params.context;
+      return actions.filter(({ kind = '' }) => only?.some((wanted) => isWithin(kind, wanted)) ?? true);
     }),
   );
 }

@@ -10,10 +10,10 @@ import { jsonPieces, LongList } from './jsonPieces.ts';
 /** The forecast for machines, version 1: stable, additions only. Documented in docs/report.md. */
 export function contextJson(report: ContextReport): Iterable<string> {
   const { root, path, copies, context } = report;
-  const options = { ...report.options, isArchive: context.isArchive };
+  const options = { ...report.options, archiveAt: context.archiveAt };
   const forecasts = forecastCopies(copies, context.listing, options);
   const tree = contextTree(context.listing);
-  const copied = copiedByAll(copies, tree, context.isArchive);
+  const copied = copiedByAll(copies, tree, context.archiveAt);
   const all = copied.flatMap(({ copied: own }, index) => own.map((file) => ({ index, file })));
   const { isCut, leftOut, leftOutCounts, unreadable } = context.listing;
   return jsonPieces({
@@ -51,7 +51,8 @@ function stepJson({ dockerfile }: ContextReport, forecast: Forecast): object {
       missing: isMissing,
     })),
     largestFolders,
-    unpacked,
+    unpacked: unpacked.map(({ path }) => path),
+    archives: unpacked.map(({ unread, ...totals }) => ({ ...totals, notLookedInto: unread })),
     refusedPattern: refused,
     concerns: concerns.map((concern) => ({ ...concern, ignoreEntry: concernEntry(concern) })),
   };
@@ -59,12 +60,13 @@ function stepJson({ dockerfile }: ContextReport, forecast: Forecast): object {
 
 function fileJson({ copies }: ContextReport, index: number, file: CopiedFile): object {
   const copy = copies[index];
-  const { path, kind, bytes, within, isUnpacked } = file;
+  const { path, kind, bytes, within, origin } = file;
   return {
     step: copy.step,
     path,
     kind,
     bytes,
-    ...(isUnpacked ? { unpackedTo: destinationOf(copy, '') } : { destination: destinationOf(copy, within) }),
+    ...(origin === 'archive' ? { unpackedTo: destinationOf(copy, '') } : { destination: destinationOf(copy, within) }),
+    ...(origin === 'member' ? { member: within } : {}),
   };
 }

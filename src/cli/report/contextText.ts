@@ -1,5 +1,11 @@
 import { type Forecast, forecastCopies } from '../../core/context/forecast.ts';
-import { concernEntry, concernText, forecastFigures, leftOutText } from '../../core/context/forecastText.ts';
+import {
+  concernEntry,
+  concernText,
+  forecastFigures,
+  leftOutText,
+  unpackedText,
+} from '../../core/context/forecastText.ts';
 import { bytesText } from '../../core/words/bytesText.ts';
 import { countText, plural } from '../../core/words/countText.ts';
 import { escapeForTerminal } from '../terminal/escape.ts';
@@ -21,7 +27,7 @@ const COLUMNS: readonly Column[] = [
 /** The forecast for people: the context, its instructions, and what had better stay out. */
 export function contextText(report: ContextReport, options: TextOptions): string {
   const { copies, context } = report;
-  const forecasts = forecastCopies(copies, context.listing, { ...report.options, isArchive: context.isArchive });
+  const forecasts = forecastCopies(copies, context.listing, { ...report.options, archiveAt: context.archiveAt });
   const parts = [headline(report, options), table(report, forecasts, options), concerns(report, forecasts, options)];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -30,12 +36,14 @@ export function contextText(report: ContextReport, options: TextOptions): string
 }
 
 function headline({ root, path, context }: ContextReport, { style }: TextOptions): string[] {
-  const { listing, ignoreFile } = context;
+  const { listing, ignoreFile, refused } = context;
   const out = leftOutText(listing);
   const ignored =
     ignoreFile === null
       ? 'There is no .dockerignore: everything is in the context.'
-      : `${ignoreFile.path} leaves out ${out === '' ? 'nothing of what is asked for' : out}`;
+      : refused === null
+        ? `${ignoreFile.path} leaves out ${out === '' ? 'nothing of what is asked for' : out}`
+        : `The builder refuses ${ignoreFile.path}: this is what it would be without.`;
   return [
     `${style.strong(escapeForTerminal(path))}  built from ${style.strong(escapeForTerminal(root))}`,
     style.faint(escapeForTerminal(ignored)),
@@ -81,11 +89,15 @@ function largestCell({ files: forecastFiles, largestFolders, largestFiles }: For
 
 /** What a person should know of a line beside its figures. */
 function remarks(forecast: Forecast): readonly string[] {
-  const { sources, files, refused } = forecast;
+  const { sources, files, refused, unpacked } = forecast;
   const missing = sources.filter(({ isMissing }) => isMissing).map(({ source }) => source.word);
-  const others = forecastFigures({ ...forecast, files: 0, bytes: 0 }).filter((text) => text !== 'nothing');
+  const others = forecastFigures({ ...forecast, files: 0, bytes: 0, unpacked: [] }).filter(
+    (text) => text !== 'nothing',
+  );
   return [
     ...(missing.length > 0 && refused === null ? [`not in the context: ${missing.join(', ')}`] : []),
+    ...unpacked.slice(0, MOST).map(unpackedText),
+    ...(unpacked.length > MOST ? [`and ${countText(unpacked.length - MOST)} archives more`] : []),
     ...(others.length > 0 ? [`${files > 0 ? 'and ' : ''}${others.join(', ')}`] : []),
   ];
 }

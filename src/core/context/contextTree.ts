@@ -1,3 +1,4 @@
+import { byFolder } from './byFolder.ts';
 import { rootedPath } from './cleanPath.ts';
 import type { ContextEntry, ContextListing } from './contextListing.ts';
 
@@ -14,16 +15,21 @@ export interface ContextTree {
 const ROOT: ContextEntry = { path: '', kind: 'directory', bytes: 0 };
 
 export function contextTree({ entries }: Pick<ContextListing, 'entries'>): ContextTree {
-  const byPath = new Map<string, ContextEntry>([['', ROOT]]);
   const children = new Map<string, ContextEntry[]>();
-  for (const entry of entries) {
-    byPath.set(entry.path, entry);
-    const folder = folderOf(entry.path);
-    const own = children.get(folder);
-    if (own === undefined) children.set(folder, [entry]);
-    else own.push(entry);
-  }
-  const find = (path: string): ContextEntry | null => byPath.get(path) ?? null;
+  const around = byFolder((folder) => {
+    const own = children.get(folder) ?? [];
+    children.set(folder, own);
+    return own;
+  });
+  for (const entry of entries) around(entry.path).push(entry);
+  // Of few folders anything is looked for.
+  const byPath = new Map<string, ReadonlyMap<string, ContextEntry>>();
+  const within = (folder: string): ReadonlyMap<string, ContextEntry> => {
+    const known = byPath.get(folder) ?? new Map(children.get(folder)?.map((entry) => [entry.path, entry]));
+    byPath.set(folder, known);
+    return known;
+  };
+  const find = (path: string): ContextEntry | null => (path === '' ? ROOT : (within(folderOf(path)).get(path) ?? null));
   return {
     find,
     childrenOf: (path) => children.get(path) ?? [],

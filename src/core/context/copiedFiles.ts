@@ -1,3 +1,4 @@
+import { type Archive, type ArchiveAt, noArchives } from './archive.ts';
 import type { ContextEntry } from './contextListing.ts';
 import { type ContextTree, nameOf } from './contextTree.ts';
 import type { CopyInstruction, CopySource } from './copyInstruction.ts';
@@ -9,15 +10,20 @@ import { matchesTokens } from './pathPattern.ts';
 export interface CopiedFile {
   /** Position among the instruction's sources. */
   readonly source: number;
-  /** In the context, without slashes around it. */
+  /** In the context, without slashes around it; of a member, that of its archive. */
   readonly path: string;
   readonly kind: ContextEntry['kind'];
   /** 0 for another name of a file that is there already. */
   readonly bytes: number;
   /** Below the destination, without slashes around it; empty for the destination itself. */
   readonly within: string;
-  /** An archive of which not the file, but what is in it, comes. */
-  readonly isUnpacked: boolean;
+  /** A file of the context; a member of an archive that is unpacked; or an archive that is unpacked and was not looked into. */
+  readonly origin: 'context' | 'member' | 'archive';
+}
+
+/** Where it comes from, as if an archive were a folder. */
+export function placeOf({ path, within, origin }: CopiedFile): string {
+  return origin === 'member' ? `${path}/${within}` : path;
 }
 
 export interface CopiedFiles {
@@ -32,8 +38,7 @@ export interface CopiedFiles {
 
 /** What is known beside a copy and its context. */
 interface Surroundings {
-  /** Whether a file of the context is an archive. */
-  readonly isArchive: (path: string) => boolean;
+  readonly archiveAt: ArchiveAt;
   /** Whether an earlier copy made this directory of the image. */
   readonly isDirectory: (path: string) => boolean;
 }
@@ -42,12 +47,12 @@ interface Surroundings {
 export function copiedByAll(
   copies: readonly CopyInstruction[],
   tree: ContextTree,
-  isArchive: (path: string) => boolean = () => false,
+  archiveAt: ArchiveAt = noArchives,
 ): readonly CopiedFiles[] {
   const made = new Map<number, Set<string>>();
   return copies.map((copy) => {
     const isDirectory = (path: string): boolean => copy.lineage.some((stage) => made.get(stage)?.has(path) === true);
-    const found = copiedFiles(copy, tree, { isArchive, isDirectory });
+    const found = copiedFiles(copy, tree, { archiveAt, isDirectory });
     const { path } = copy.destination;
     const own = copy.lineage.at(-1);
     if (path === null || own === undefined) return found;
@@ -69,10 +74,9 @@ function joined(path: string, within: string): string {
  * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
  */
 function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundings): CopiedFiles {
-  const excluded = pathRules(copy.excludes);
-  if ('refused' in excluded) return refusing(excluded.refused);
-  // By where they come to lie: what is copied later covers what is there.
-  const copied = new Map<string, CopiedFile>();
+  const excluded = copy.excludes.length === 0 ? null : pathRules(copy.excludes);
+  if (excluded !== null && 'refused' in excluded) return refusing(excluded.refused);
+  const parts: (readonly CopiedFile[])[] = [];
   const missing: number[] = [];
   const { path: target } = copy.destination;
   let isDirectory = copy.destination.isDirectory || (target !== null && around.isDirectory(target));
@@ -84,25 +88,47 @@ function copiedFiles(copy: CopyInstruction, tree: ContextTree, around: Surroundi
       const entry = entryAt(path, tree);
       return entry === null ? [] : [{ path, entry }];
     });
-    const before = copied.size;
+    const before = parts.length;
     for (const { path, entry } of found) {
-      const place = { source: index, isUnpacked: false };
-      if (entry.kind === 'directory') {
-        isDirectory = true;
-        for (const each of contents(entry.path, tree, included, excluded))
-          copied.set(each.within, { ...each, ...place });
-        continue;
-      }
-      const isUnpacked = copy.unpacks && entry.kind === 'file' && around.isArchive(entry.path);
-      isDirectory ||= isUnpacked;
-      const within = isDirectory && !isUnpacked ? nameOf(path) : '';
-      const key = isUnpacked ? `\0${entry.path}` : within;
-      copied.set(key, { ...place, path: entry.path, kind: entry.kind, bytes: entry.bytes, within, isUnpacked });
+      const archive = copy.unpacks && entry.kind === 'file' ? around.archiveAt(entry.path) : null;
+      isDirectory ||= entry.kind === 'directory' || archive !== null;
+      if (entry.kind === 'directory') parts.push(contents(index, entry.path, tree, included, excluded));
+      else if (archive !== null) parts.push(unpacked(index, entry, archive));
+      else
+        parts.push([{ ...fileOf(entry), source: index, within: isDirectory ? nameOf(path) : '', origin: 'context' }]);
     }
-    const hasNothing = found.length === 0 || (source.pattern !== null && copied.size === before);
-    if (hasNothing) missing.push(index);
+    const hasNothing = parts.slice(before).every(({ length }) => length === 0);
+    if (found.length === 0 || (source.pattern !== null && hasNothing)) missing.push(index);
   }
-  return { copied: [...copied.values()], missing, refused: null, madeDirectory: isDirectory };
+  return { copied: covering(parts), missing, refused: null, madeDirectory: isDirectory };
+}
+
+/** What is copied later covers what is there. One source may have a million files, none of which covers another. */
+function covering(parts: readonly (readonly CopiedFile[])[]): readonly CopiedFile[] {
+  if (parts.length === 1) return parts[0];
+  const copied = new Map<string, CopiedFile>();
+  for (const file of parts.flat()) copied.set(file.origin === 'archive' ? `\0${file.path}` : file.within, file);
+  return [...copied.values()];
+}
+
+function fileOf({ path, kind, bytes }: ContextEntry): Pick<CopiedFile, 'path' | 'kind' | 'bytes'> {
+  return { path, kind, bytes };
+}
+
+/** The files that ADD looks into, to see whether it is to unpack them. */
+export function filesToUnpack(copies: readonly CopyInstruction[], tree: ContextTree): readonly string[] {
+  const paths = copies.flatMap(({ unpacks, sources }) => {
+    if (!unpacks) return [];
+    return sources.flatMap((source) => (source.kind === 'path' ? sourcePaths(source, tree) : []));
+  });
+  const entries = paths.flatMap((path) => entryAt(path, tree) ?? []);
+  return [...new Set(entries.filter(({ kind }) => kind === 'file').map(({ path }) => path))];
+}
+
+function unpacked(source: number, entry: ContextEntry, archive: Archive): readonly CopiedFile[] {
+  if ('unread' in archive) return [{ ...fileOf(entry), source, within: '', origin: 'archive' }];
+  const { path } = entry;
+  return archive.entries.map((each) => ({ ...each, source, path, within: each.path, origin: 'member' }));
 }
 
 function refusing(pattern: string): CopiedFiles {
@@ -130,16 +156,15 @@ function sourcePaths({ path }: Extract<CopySource, { kind: 'path' }>, tree: Cont
   return matching(base, parts.length - first);
 }
 
-type Content = Omit<CopiedFile, 'source' | 'isUnpacked'>;
-
 /** Folders too: those that are copied themselves, and those around what is copied. */
 function contents(
+  source: number,
   folder: string,
   tree: ContextTree,
   included: PathRules | null,
-  excluded: PathRules,
-): readonly Content[] {
-  const found: Content[] = [];
+  excluded: PathRules | null,
+): readonly CopiedFile[] {
+  const found: CopiedFile[] = [];
   const prefix = folder === '' ? 0 : folder.length + 1;
   const inodes = new Set<string>();
 
@@ -147,7 +172,7 @@ function contents(
     const isAgain = entry.inode !== undefined && inodes.has(entry.inode);
     if (entry.inode !== undefined) inodes.add(entry.inode);
     const { path, kind, bytes } = entry;
-    found.push({ path, kind, bytes: isAgain ? 0 : bytes, within: path.slice(prefix) });
+    found.push({ source, path, kind, bytes: isAgain ? 0 : bytes, within: path.slice(prefix), origin: 'context' });
   }
 
   /** Whether anything of it was copied. */
@@ -156,15 +181,15 @@ function contents(
     for (const entry of tree.childrenOf(at)) {
       const within = entry.path.slice(prefix);
       const isIn = included?.match(within, include);
-      const isOut = excluded.match(within, exclude);
-      const isCopied = isIn?.isMatched !== false && !isOut.isMatched;
+      const isOut = excluded?.match(within, exclude);
+      const isCopied = isIn?.isMatched !== false && isOut?.isMatched !== true;
       if (entry.kind !== 'directory') {
         if (isCopied) add(entry);
         isAny ||= isCopied;
         continue;
       }
-      found.push({ path: entry.path, kind: 'directory', bytes: 0, within });
-      const hasCopied = walk(entry.path, isIn?.matched ?? null, isOut.matched);
+      found.push({ source, path: entry.path, kind: 'directory', bytes: 0, within, origin: 'context' });
+      const hasCopied = walk(entry.path, isIn?.matched ?? null, isOut?.matched ?? null);
       // Then nothing was added behind it.
       if (!isCopied && !hasCopied) found.pop();
       else isAny = true;

@@ -2,7 +2,7 @@ import { bytesText } from '../words/bytesText.ts';
 import { countText, plural } from '../words/countText.ts';
 import type { Concern } from './concerns.ts';
 import type { ContextListing } from './contextListing.ts';
-import type { Forecast, SourceForecast } from './forecast.ts';
+import type { Forecast, SourceForecast, UnpackedArchive } from './forecast.ts';
 import { ignoreEntryAnywhere, ignoreEntryFor } from './ignoreEntry.ts';
 
 /** `214 files · 12.3 MB`; what does not come from the context is told beside it. Not escaped for any output. */
@@ -17,9 +17,26 @@ export function forecastFigures(forecast: Forecast): readonly string[] {
       : missing.length < sources.length && others.length > 0
         ? []
         : ['nothing']),
-    ...(unpacked.length > 0 ? [`${plural(unpacked.length, 'archive')} to unpack`] : []),
+    ...archivesText(
+      unpacked.filter(({ unread }) => unread === null),
+      'unpacked',
+    ),
+    ...archivesText(
+      unpacked.filter(({ unread }) => unread !== null),
+      'not looked into',
+    ),
     ...others,
   ];
+}
+
+function archivesText({ length }: readonly UnpackedArchive[], what: string): readonly string[] {
+  return length === 0 ? [] : [`${plural(length, 'archive')} ${what}`];
+}
+
+/** What ADD makes of an archive, in one sentence without its end. */
+export function unpackedText({ path, files, bytes, unread }: UnpackedArchive): string {
+  if (unread === null) return `ADD unpacks ${path}: ${plural(files, 'file')}, ${bytesText(bytes)}`;
+  return `ADD unpacks ${path}, which was not looked into: ${unread}. Its own size is counted`;
 }
 
 function otherSources(sources: readonly SourceForecast[]): readonly string[] {

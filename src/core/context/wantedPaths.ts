@@ -17,6 +17,8 @@ export function wantedPaths(copies: readonly CopyInstruction[], more: readonly s
     const key = JSON.stringify(parts.map(({ text }) => text));
     return !known.has(key) && known.add(key);
   });
+  // All of the context, as in `COPY . /`.
+  if (unique.some(({ length }) => length === 0)) return () => true;
   return (path) => {
     const parts = path.split('/');
     return unique.some((pattern) => pattern.every(({ matches }, at) => at >= parts.length || matches(parts[at])));

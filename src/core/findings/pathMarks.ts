@@ -103,15 +103,25 @@ export function pathMarks(kinds: readonly PathKind[]): PathMarks {
   }
 }
 
-/** The kinds that a file at a single path is of. */
-export function kindsOfPath(kinds: readonly PathKind[], path: string): string[] {
+/** The kinds that files at single paths are of. Those of one folder cost least one after another. */
+export function kindsOfPaths(kinds: readonly PathKind[]): (path: string) => readonly PathKind[] {
   const { start, step, marksIn, inherited, kinds: kindsIn } = pathMarks(kinds);
-  let state = start;
-  let marks = NO_MARK;
-  const names = path.split('/');
-  for (const [place, name] of names.entries()) {
-    state = step(state, name);
-    marks = marksIn(inherited(marks), state, place);
+  const root = { path: '', state: start, marks: NO_MARK, place: -1 };
+  let folder = root;
+
+  function below({ path, state, marks, place }: typeof root, name: string): typeof root {
+    const next = step(state, name);
+    const own = marksIn(inherited(marks), next, place + 1);
+    return { path: place === -1 ? name : `${path}/${name}`, state: next, marks: own, place: place + 1 };
   }
-  return kindsIn(marks, names.length - 1).map(({ kind }) => kinds[kind].kind);
+
+  return (path) => {
+    const slash = path.lastIndexOf('/');
+    const around = path.slice(0, Math.max(0, slash));
+    if (folder.path !== around) folder = around === '' ? root : around.split('/').reduce(below, root);
+    const { marks, place } = below(folder, path.slice(slash + 1));
+    return marks === NO_MARK ? NOTHING : kindsIn(marks, place).map(({ kind }) => kinds[kind]);
+  };
 }
+
+const NOTHING: readonly PathKind[] = [];

@@ -42,6 +42,12 @@ export async function changedFile(
   return { uri: URI.file(path).toString(), isNew: text === null, edit: appending(text ?? '', missing) };
 }
 
+/** The same for a file of which the path is known, where all lines have something to say. */
+export async function fileWithLines(path: string, lines: readonly string[], files: Files): Promise<ChangedFile> {
+  const text = await files.readFile(path, MAXIMUM_BYTES);
+  return { uri: URI.file(path).toString(), isNew: text === null, edit: appending(text ?? '', lines) };
+}
+
 /** At the end, where no later pattern takes a line back. */
 function appending(text: string, lines: readonly string[]): TextEdit {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';

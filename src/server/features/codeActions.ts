@@ -18,8 +18,10 @@ export interface EditTraits {
   readonly preferredActions: boolean;
 }
 
+type DocumentText = Pick<AnnotatedDocument, 'uri' | 'dockerfile' | 'positions'>;
+
 /** Steps that an editor asks about: those with a line of the range. */
-export function stepsIn({ dockerfile, positions }: AnnotatedDocument, { start, end }: Range): ReadonlySet<number> {
+export function stepsIn({ dockerfile, positions }: DocumentText, { start, end }: Range): ReadonlySet<number> {
   const found = dockerfile.steps.filter(
     ({ startOffset, endOffset }) =>
       positions.positionAt(startOffset).line <= end.line && positions.positionAt(endOffset).line >= start.line,
@@ -44,7 +46,7 @@ export function codeAction(
     ...(traits.preferredActions && fix.finding !== null && fix.savedBytes !== null && fix.files.length === 0
       ? { isPreferred: fix.name !== 'cache-mount' }
       : {}),
-    edit: workspaceEdit(document, version, fix, files, traits),
+    edit: workspaceEdit(document, version, fix.edits, files, traits),
   };
 }
 
@@ -58,10 +60,10 @@ function isAbout(
   return diagnostic.range.start.line === positions.positionAt(dockerfile.steps[step].startOffset).line;
 }
 
-function workspaceEdit(
-  { uri, positions }: AnnotatedDocument,
+export function workspaceEdit(
+  { uri, positions }: DocumentText,
   version: number,
-  { edits }: Fix,
+  edits: Fix['edits'],
   files: readonly ChangedFile[],
   { documentChanges }: EditTraits,
 ): WorkspaceEdit {

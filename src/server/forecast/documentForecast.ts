@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CopyInstruction, copyInstructions } from '../../core/context/copyInstruction.ts';
 import { forecastCopies } from '../../core/context/forecast.ts';
 import { parseDockerfile } from '../../core/dockerfile/parseDockerfile.ts';
-import { ignoreFilePaths, readContext } from '../../merger/context.ts';
+import { archiveMemory, ignoreFilePaths, readContext } from '../../merger/context.ts';
 import { fileOfUri } from '../editor/uri.ts';
 import type { ChoiceContext } from '../images/choiceContext.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -39,6 +39,7 @@ const PAUSE = 300;
 
 export function documentForecast(uri: string, place: ForecastPlace): DocumentForecast {
   const models = forecastModels();
+  const archives = archiveMemory();
   let facts: ContextFacts | null = null;
   let seen = '';
   let looking: AbortController | null = null;
@@ -98,11 +99,11 @@ export function documentForecast(uri: string, place: ForecastPlace): DocumentFor
     const base = { root, reason, buildArgs, ignoreFile: null, forecasts: [], leftOut: null, isCut: false };
     if (copies.length === 0) return { ...base, problem: null };
     try {
-      const found = await readContext({ root, dockerfile, copies, maximumEntries: MAXIMUM_ENTRIES, signal });
-      const { listing, ignoreFile, refused, isArchive } = found;
+      const found = await readContext({ root, dockerfile, copies, maximumEntries: MAXIMUM_ENTRIES, archives, signal });
+      const { listing, ignoreFile, refused, archiveAt } = found;
       isRelevant = found.isRelevant;
       const { largeFileBytes } = settings.forecast;
-      const forecasts = forecastCopies(copies, listing, { largeFileBytes, isArchive });
+      const forecasts = forecastCopies(copies, listing, { largeFileBytes, archiveAt });
       const { leftOut, leftOutCounts } = listing;
       const problem =
         refused === null

@@ -11,26 +11,28 @@ import type { ForecastModel } from './forecastModel.ts';
 
 /** What would go along and is hardly meant to, one a kind at each line. */
 export function forecastDiagnostics(model: ForecastModel, isKnown: (step: number) => boolean): Diagnostic[] {
-  return [...model.forecasts].flatMap(([step, { concerns }]) => {
+  return forecastConcerns(model, isKnown).map(({ step, kind, concerns }) => ({
+    range: firstLineOf(model, step),
+    severity: DiagnosticSeverity.Warning,
+    source: 'layerwise',
+    code: ruleOf(kind),
+    codeDescription: { href: rulePage(ruleOf(kind)) },
+    message: messageOf(concerns),
+  }));
+}
+
+/** Those of one kind that one line would bring; at least one. */
+export interface ConcernsOfLine {
+  readonly step: number;
+  readonly kind: Concern['kind'];
+  readonly concerns: readonly Concern[];
+}
+
+export function forecastConcerns(model: ForecastModel, isKnown: (step: number) => boolean): readonly ConcernsOfLine[] {
+  return [...model.forecasts].flatMap(([step, forecast]) => {
     if (isKnown(step)) return [];
-    const range = firstLineOf(model, step);
-    return KINDS.flatMap((kind) => {
-      const own = concerns.filter((concern) => concern.kind === kind);
-      const code = RULES[kind];
-      return own.length === 0
-        ? []
-        : [
-            {
-              range,
-              severity: DiagnosticSeverity.Warning,
-              source: 'layerwise',
-              code,
-              codeDescription: { href: rulePage(code) },
-              message: messageOf(own),
-              data: { ignoreEntries: [...new Set(own.slice(0, ENTRIES).map(concernEntry))] },
-            },
-          ];
-    });
+    const all = KINDS.map((kind) => ({ step, kind, concerns: forecast.concerns.filter((each) => each.kind === kind) }));
+    return all.filter(({ concerns }) => concerns.length > 0);
   });
 }
 
@@ -44,7 +46,10 @@ const RULES: Readonly<Record<Concern['kind'], string>> = {
   large: 'copied-large-files',
 };
 
-const ENTRIES = 50;
+export function ruleOf(kind: Concern['kind']): string {
+  return RULES[kind];
+}
+
 const LONGEST_PATH = 100;
 
 function messageOf(concerns: readonly Concern[]): string {

@@ -20,7 +20,7 @@ export function forecastHover({ forecasts, facts }: ForecastModel, step: number)
       'Largest files',
       forecast.largestFiles.slice(0, FILES).map(({ path, bytes }) => `${pathSpan(path)} ${bytesText(bytes)}`),
     ),
-    unpackedText(forecast),
+    bullets('Unpacked', forecast.unpacked.slice(0, FILES).map(archiveText)),
     ignoredText(facts),
     contextText(facts),
   ];
@@ -47,10 +47,10 @@ function folderText({ path, files, bytes }: Forecast['largestFolders'][number]):
   return `${pathSpan(`${path}/`)} ${bytesText(bytes)}, ${plural(files, 'file')}`;
 }
 
-function unpackedText({ unpacked }: Forecast): string {
-  if (unpacked.length === 0) return '';
-  const names = unpacked.slice(0, FILES).map(pathSpan).join(', ');
-  return `ADD unpacks ${names}: the image gets what is in it, not the size that stands here.`;
+function archiveText({ path, files, bytes, unread }: Forecast['unpacked'][number]): string {
+  return unread === null
+    ? `${pathSpan(path)} ${plural(files, 'file')}, ${bytesText(bytes)}`
+    : `${pathSpan(path)} was not looked into: ${escapeMarkdown(unread)}. Its own size is counted.`;
 }
 
 function ignoredText({ ignoreFile, leftOut }: ContextFacts): string {

@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type Dirent, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { ContextEntry, ContextListing, LeftOut } from '../../core/context/contextListing.ts';
 import type { Matched, PathRules } from '../../core/context/ignoreRules.ts';
 import type { IsWanted } from '../../core/context/wantedPaths.ts';
@@ -15,12 +14,15 @@ export interface ListingOptions {
 
 /**
  * Lists a build context as the builder's client sends it: links are not followed, sockets do not count, and what the ignore
- * file leaves out is not looked into unless something in it may be an exception. Bounded, and lets others work in between.
+ * file leaves out is not looked into unless something in it may be an exception. Bounded, and lets others work in between:
+ * it asks the file system synchronously, which is several times as fast where there are many files, but for no longer than
+ * a blink at once.
  *
  * @throws The signal's reason; the file system's error where the root itself cannot be read.
  */
 export async function listContext(root: string, options: ListingOptions): Promise<ContextListing> {
-  const walk = { root, options, listing: emptyListing() };
+  options.signal.throwIfAborted();
+  const walk = { root, options, listing: emptyListing(), sliceEnd: performance.now() + SLICE_MILLISECONDS };
   await listFolder(walk, { path: '', matched: null, isLeftOut: false });
   return walk.listing;
 }
@@ -29,6 +31,18 @@ interface Walk {
   readonly root: string;
   readonly options: ListingOptions;
   readonly listing: ReturnType<typeof emptyListing>;
+  sliceEnd: number;
+}
+
+const SLICE_MILLISECONDS = 20;
+
+/** Gives others a turn where they have waited for long enough. */
+async function pause(walk: Walk): Promise<void> {
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  walk.options.signal.throwIfAborted();
+  walk.sliceEnd = performance.now() + SLICE_MILLISECONDS;
 }
 
 interface Folder {
@@ -53,21 +67,13 @@ const MOST_NAMED = 1000;
 
 async function listFolder(walk: Walk, folder: Folder): Promise<void> {
   const { root, options, listing } = walk;
-  const names = await read(walk, folder);
-  const entries = await inBatches(names, async (dirent) => {
+  const at = folder.path === '' ? root : join(root, folder.path);
+  for (const dirent of read(walk, folder, at)) {
+    if (performance.now() > walk.sliceEnd) await pause(walk);
+    if (isFull(walk)) return;
     const path = folder.path === '' ? dirent.name : `${folder.path}/${dirent.name}`;
     const { isMatched, matched } = options.rules.match(path, folder.matched);
-    return {
-      path,
-      dirent,
-      isMatched,
-      matched,
-      entry: isMatched ? null : await entryOf(join(root, path), path, dirent),
-    };
-  });
-  for (const { path, dirent, isMatched, matched, entry } of entries) {
-    options.signal.throwIfAborted();
-    if (isFull(walk)) return;
+    const entry = isMatched ? null : entryOf(`${at}${sep}${dirent.name}`, path, dirent);
     const isFolder = dirent.isDirectory();
     const isLookedInto = isFolder && (!isMatched || options.rules.mayHaveExceptions(path));
     if (isMatched && !isLookedInto) leaveOut(walk, path, isFolder);
@@ -96,9 +102,9 @@ function isFull({ listing, options }: Walk): boolean {
 }
 
 /** What is wanted of a folder, in the builder's order. */
-async function read({ root, options, listing }: Walk, { path }: Folder): Promise<readonly Dirent[]> {
+function read({ options, listing }: Walk, { path }: Folder, at: string): readonly Dirent[] {
   try {
-    const found = await readdir(join(root, path), { withFileTypes: true });
+    const found = readdirSync(at, { withFileTypes: true });
     const wanted = found.filter(({ name }) => options.isWanted(path === '' ? name : `${path}/${name}`));
     return wanted.sort((one, other) => (one.name < other.name ? -1 : 1));
   } catch (error) {
@@ -109,26 +115,15 @@ async function read({ root, options, listing }: Walk, { path }: Folder): Promise
 }
 
 /** Null for what went meanwhile, and for sockets, which no builder sends. */
-async function entryOf(full: string, path: string, dirent: Dirent): Promise<ContextEntry | null> {
+function entryOf(full: string, path: string, dirent: Dirent): ContextEntry | null {
   if (dirent.isDirectory()) return { path, kind: 'directory', bytes: 0 };
   if (dirent.isSocket()) return null;
   try {
-    if (dirent.isSymbolicLink()) return { path, kind: 'link', bytes: 0, target: await readlink(full) };
+    if (dirent.isSymbolicLink()) return { path, kind: 'link', bytes: 0, target: readlinkSync(full) };
     if (!dirent.isFile()) return { path, kind: 'other', bytes: 0 };
-    const { size, nlink, dev, ino } = await lstat(full);
+    const { size, nlink, dev, ino } = lstatSync(full);
     return { path, kind: 'file', bytes: size, ...(nlink > 1 ? { inode: `${dev} ${ino}` } : {}) };
   } catch {
     return null;
   }
-}
-
-/** At once, and still no more than the system's threads can take. */
-const BATCH = 64;
-
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = [];
-  for (let start = 0; start < items.length; start += BATCH) {
-    done.push(...(await Promise.all(items.slice(start, start + BATCH).map(work))));
-  }
-  return done;
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { type ArchiveAt, noArchives } from '../../core/context/archive.ts';
 import type { ContextListing } from '../../core/context/contextListing.ts';
+import { contextTree } from '../../core/context/contextTree.ts';
+import { filesToUnpack } from '../../core/context/copiedFiles.ts';
 import type { CopyInstruction } from '../../core/context/copyInstruction.ts';
 import { namedPaths, wantedPaths } from '../../core/context/wantedPaths.ts';
+import { type ArchiveMemory, archiveMemory } from './archiveMemory.ts';
 import { followLinks } from './followLinks.ts';
-import { isArchiveFile } from './isArchiveFile.ts';
 import { listContext } from './listContext.ts';
 import { type IgnoreFile, readIgnoreRules } from './readIgnoreRules.ts';
 
@@ -14,6 +17,8 @@ export interface ContextQuestion {
   readonly dockerfile: string | null;
   readonly copies: readonly CopyInstruction[];
   readonly maximumEntries: number;
+  /** Remembers what is in archives from question to question. */
+  readonly archives?: ArchiveMemory;
   readonly signal: AbortSignal;
 }
 
@@ -22,8 +27,8 @@ export interface ReadContext {
   /** A pattern of it that the builder refuses. */
   readonly refused: string | null;
   readonly listing: ContextListing;
-  /** Of the files that ADD names, those that it would unpack. */
-  readonly isArchive: (path: string) => boolean;
+  /** Of the files that ADD names, what it would unpack. */
+  readonly archiveAt: ArchiveAt;
   /** Whether a change at a path of the context can change any of this. */
   readonly isRelevant: (path: string) => boolean;
 }
@@ -34,40 +39,32 @@ export async function readContext({
   dockerfile,
   copies,
   maximumEntries,
+  archives = archiveMemory(),
   signal,
 }: ContextQuestion): Promise<ReadContext> {
   const { file, rules, refused } = await readIgnoreRules(root, dockerfile);
   const isWanted = wantedPaths(copies, await followLinks(root, namedPaths(copies)));
   const listing = await listContext(root, { rules, isWanted, maximumEntries, signal });
-  const archives = await archivesAmong(root, copies, listing);
+  const archiveAt = await archivesAmong({ root, copies, archives, signal }, listing);
   return {
     ignoreFile: file,
     refused,
     listing,
-    isArchive: (path) => archives.has(path),
+    archiveAt,
     isRelevant: (path) =>
       path === '' || (isWanted(path) && !(rules.matchesAlone(path) && !rules.mayHaveExceptions(path))),
   };
 }
 
-/** Only those that an instruction may name itself: of a directory that is copied nothing is unpacked. */
 async function archivesAmong(
-  root: string,
-  copies: readonly CopyInstruction[],
-  { entries }: ContextListing,
-): Promise<ReadonlySet<string>> {
-  const unpacking = copies.filter(({ unpacks }) => unpacks);
-  if (unpacking.length === 0) return new Set();
-  const depths = new Set(
-    unpacking.flatMap(({ sources }) =>
-      sources.flatMap((source) => (source.kind === 'path' ? [source.path.split('/').length] : [])),
-    ),
+  { root, copies, archives, signal }: Required<Pick<ContextQuestion, 'root' | 'copies' | 'archives' | 'signal'>>,
+  listing: ContextListing,
+): Promise<ArchiveAt> {
+  if (!copies.some(({ unpacks }) => unpacks)) return noArchives;
+  const paths = filesToUnpack(copies, contextTree(listing));
+  const found = await archives.look(
+    paths.map((path) => join(root, path)),
+    signal,
   );
-  const isNamed = wantedPaths(unpacking);
-  const candidates = entries.filter(
-    ({ kind, path }) => kind === 'file' && depths.has(path.split('/').length) && isNamed(path),
-  );
-  const archives = new Set<string>();
-  for (const { path } of candidates) if (await isArchiveFile(join(root, path))) archives.add(path);
-  return archives;
+  return (path) => found.get(join(root, path)) ?? null;
 }

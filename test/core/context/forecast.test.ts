@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { concernsOf } from '../../../src/core/context/concerns.ts';
+import { concernsOf, secretNames } from '../../../src/core/context/concerns.ts';
 import { copyInstructions } from '../../../src/core/context/copyInstruction.ts';
 import { forecastCopies } from '../../../src/core/context/forecast.ts';
 import { concernEntry, concernText, forecastFigures } from '../../../src/core/context/forecastText.ts';
-import { sensitiveKind } from '../../../src/core/context/sensitiveNames.ts';
 import { wantedPaths } from '../../../src/core/context/wantedPaths.ts';
 import { parseDockerfile } from '../../../src/core/dockerfile/parseDockerfile.ts';
 import { destinations, listed } from './inMemory.ts';
@@ -115,8 +114,45 @@ it.each([
   ['src/secrets.ts', null],
   ['infra/prod.tfstate', 'infrastructure state'],
   ['monkey', null],
+  ['deploy/.ssh/deploy_key', 'private key'],
+  ['deploy/.ssh/known_hosts', null],
+  ['deploy/.ssh/id_rsa.pub', null],
+  ['keys/.gnupg/private-keys-v1.d/AB.key', 'GnuPG keys'],
+  ['keys/.gnupg/secring.gpg', 'GnuPG keys'],
+  ['keys/.gnupg/pubring.kbx', null],
+  ['ios/AuthKey.p8', 'private key'],
+  ['passwords.kdbx', 'key store'],
+  ['conf/truststore.jks', null],
+  ['android/debug.keystore', null],
+  ['ci/deploy.token', 'token'],
+  ['charts/app/templates/secret.yaml', null],
+  ['.env.local.example', null],
+  ['prod.tfvars', 'infrastructure variables'],
+  ['home/.bash_history', 'shell history'],
+  ['testdata/server.key', null],
+  ['.pyenv/versions/3.12.1/lib/python3.12/test/certdata/ssl_key.pem', null],
+  ['tests/.env', 'environment file'],
+  ['root/.config/go/telemetry/local/upload.token', null],
 ])('%s is %s', (path, kind) => {
-  expect(sensitiveKind(path)).toBe(kind);
+  expect(secretNames()(path, 1)).toBe(kind);
+});
+
+it('an empty file holds no secret, nor does a large one a key', () => {
+  const secretOf = secretNames();
+  expect(['.env', 'tls/server.key'].map((path) => secretOf(path, 0))).toEqual([null, null]);
+  expect([secretOf('talk.key', 64_001), secretOf('.env', 64_001)]).toEqual([null, 'environment file']);
+});
+
+it('files of one folder and of its folders are told apart in any order', () => {
+  const secretOf = secretNames();
+  const paths = ['.ssh/a', '.ssh/x/a', '.ssh/b', 'a', 'node_modules/p/.env', '.env', 'x/.ssh/a', 'x/.env'];
+  expect(paths.filter((path) => secretOf(path, 1) !== null)).toEqual([
+    '.ssh/a',
+    '.ssh/b',
+    '.env',
+    'x/.ssh/a',
+    'x/.env',
+  ]);
 });
 
 it('counts what is not of the context beside it', () => {
@@ -127,6 +163,11 @@ it('counts what is not of the context beside it', () => {
     ['1 file written here'],
     ['nothing'],
   ]);
+});
+
+it('a source of which all has come already is not missing', () => {
+  const [forecast] = forecastCopies(copiesOf('COPY --parents a/b a/* /x/'), { entries: listed(['a/b']) });
+  expect(forecast).toMatchObject({ files: 1, sources: [{ isMissing: false }, { isMissing: false }] });
 });
 
 it('a file with two names counts once', () => {

@@ -1,3 +1,4 @@
+import type { ArchiveAt } from '../../../src/core/context/archive.ts';
 import type { ContextEntry } from '../../../src/core/context/contextListing.ts';
 import { contextTree } from '../../../src/core/context/contextTree.ts';
 import { copiedByAll } from '../../../src/core/context/copiedFiles.ts';
@@ -24,9 +25,9 @@ export function listed(paths: readonly string[], bytes = 1): readonly ContextEnt
 }
 
 /** Where everything that is no folder comes to lie, by the lines of a Dockerfile behind its FROM. */
-export function destinations(lines: string, paths: readonly string[]): readonly string[] {
+export function destinations(lines: string, paths: readonly string[], archiveAt?: ArchiveAt): readonly string[] {
   const copies = copyInstructions(parseDockerfile(`FROM scratch\n${lines}\n`));
-  const found = copiedByAll(copies, contextTree({ entries: listed(paths) }));
+  const found = copiedByAll(copies, contextTree({ entries: listed(paths) }), archiveAt);
   const all = found.flatMap(({ copied }, index) =>
     copied.flatMap(({ kind, within }) =>
       kind === 'directory' ? [] : [destinationOf(copies[index], within) ?? `?/${within}`],

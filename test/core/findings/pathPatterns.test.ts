@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { kindsOfPath } from '../../../src/core/findings/pathMarks.ts';
+import { kindsOfPaths } from '../../../src/core/findings/pathMarks.ts';
 import type { PathKind } from '../../../src/core/findings/rule.ts';
+
+const kindsOf = (kinds: readonly PathKind[], path: string): string[] =>
+  kindsOfPaths(kinds)(path).map(({ kind }) => kind);
 
 it.each<[string, string[], string, boolean]>([
   ['a path is meant', ['a/b'], 'a/b', true],
@@ -27,7 +30,7 @@ it.each<[string, string[], string, boolean]>([
   ['the very same path', ['**/a', '!**/a'], 'x/a', false],
   ['names may be longer than ASCII', ['**/é*'], 'x/été', true],
 ])('%s', (_, paths, path, isMeant) => {
-  expect(kindsOfPath([{ kind: 'it', paths }], path)).toEqual(isMeant ? ['it'] : []);
+  expect(kindsOf([{ kind: 'it', paths }], path)).toEqual(isMeant ? ['it'] : []);
 });
 
 it.each<[PathKind['as'], string, boolean]>([
@@ -37,7 +40,7 @@ it.each<[PathKind['as'], string, boolean]>([
   ['folder', '.env/lib/x.py', true],
   ['folder', 'x/.env', false],
 ])('as a %s: %s', (as, path, isMeant) => {
-  expect(kindsOfPath([{ kind: 'it', paths: ['**/.env'], ...(as && { as }) }], path)).toEqual(isMeant ? ['it'] : []);
+  expect(kindsOf([{ kind: 'it', paths: ['**/.env'], ...(as && { as }) }], path)).toEqual(isMeant ? ['it'] : []);
 });
 
 const name = fc.constantFrom('a', 'b', 'ab', 'a1', 'b12', 'a.b', 'a.b1', 'c.b', '.a', 'ba', 'é.b');
@@ -61,7 +64,7 @@ it('says of any path what trying every pattern on it and its folders says', () =
           return as === 'file' || as === 'folder' ? { ...rest, as } : rest;
         });
         const expected = given.filter((one) => isMeant(one, path)).map((one) => one.kind);
-        expect(kindsOfPath(given, path).sort()).toEqual(expected.sort());
+        expect(kindsOf(given, path).sort()).toEqual(expected.sort());
       },
     ),
     { numRuns: 2000 },

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   DidChangeWatchedFilesNotification,
@@ -7,6 +8,7 @@ import {
   RegistrationRequest,
 } from 'vscode-languageserver/node';
 import { EDITOR, type LspClient, lspClient, uriOf } from '../../support/lspClient.ts';
+import { packTar } from '../../support/packTar.ts';
 import { imageBytes, project } from '../project.ts';
 
 const DOCKERFILE = `FROM scratch
@@ -65,6 +67,25 @@ describe('without an image', () => {
     expect(told).toContain('`.dockerignore` leaves out 1 folder and 1 file: `build.log`, `node_modules/`');
     expect(told).toContain('the folder of the Dockerfile');
     expect(await client.hover(uri, 4, 2)).toBeNull();
+  });
+
+  it('an archive that ADD unpacks counts with what is in it, and its forecast follows it', async () => {
+    const text = 'FROM scratch\nADD rootfs.tar.gz /r/\nADD other.tar.xz /o/\n';
+    const tar = await packTar([
+      { name: 'bin/x', content: 'x'.repeat(2000) },
+      { name: 'y', content: 'yy' },
+    ]);
+    const xz = Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), Buffer.alloc(94)]);
+    const folder = await project({ Dockerfile: text, 'rootfs.tar.gz': gzipSync(tar), 'other.tar.xz': xz });
+    const { client, uri } = await opened(folder, {}, text);
+    const other = '2 forecast: 1 file · 100 B from the context · 1 archive not looked into';
+    await expectLenses(client, uri, ['1 forecast: 2 files · 2 kB from the context · 1 archive unpacked', other]);
+    expect(await client.hover(uri, 1, 2)).toContain('Unpacked');
+    expect(await client.hover(uri, 1, 2)).toContain('`rootfs.tar.gz/bin/` 2 kB, 1 file');
+    expect(await client.hover(uri, 2, 2)).toContain('`other.tar.xz` was not looked into: xz cannot be read here');
+    await writeFile(join(folder, 'rootfs.tar.gz'), tar.subarray(0, 2000));
+    await client.edit(uri, 2, { text: `${text}\n` });
+    await expectLenses(client, uri, ['1 forecast: 1 file · 2 kB from the context · 1 archive not looked into', other]);
   });
 
   it('diagnostics name what had better stay out, and the line that leaves it out', async () => {

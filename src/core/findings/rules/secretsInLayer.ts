@@ -1,11 +1,9 @@
 import type { Rule } from '../rule.ts';
-import { sensitiveNames } from '../sensitiveNames.ts';
+import { type SensitiveKind, sensitiveNames } from '../sensitiveNames.ts';
 import { pathsText } from '../sentences.ts';
 
-type Kind = (typeof sensitiveNames)[number]['kind'];
-
 /** What they are by their names, one and many. */
-const WHAT: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+const WHAT: Readonly<Record<SensitiveKind, readonly [one: string, many: string]>> = {
   'env-file': ['an environment file, which may hold secrets', 'environment files, which may hold secrets'],
   'private-key': ['a private key by its name', 'private keys by their names'],
   credentials: ['a place for passwords and tokens', 'places for passwords and tokens'],
@@ -21,7 +19,7 @@ export const secretsInLayer: Rule = {
   sees: { by: 'path', kinds: sensitiveNames, alsoHidden: true },
   message(sighting, { place }) {
     const { kind, files, hiddenBy, layer } = sighting;
-    const [one, many] = WHAT[kind as Kind];
+    const [one, many] = WHAT[kind as SensitiveKind];
     const what = files === 1 ? `is ${one}` : `are ${many}`;
     const still = files === 1 ? 'it' : 'them';
     return hiddenBy === null
