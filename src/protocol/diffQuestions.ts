@@ -2,7 +2,15 @@ import * as v from 'valibot';
 import { GrowthPicture, MostFiles } from './picture.ts';
 import { Count, FileType, ImageKey, LayerNumber, listOf, Page } from './primitives.ts';
 
-const Standing = v.nullable(v.object({ type: FileType, bytes: Count, layer: LayerNumber }));
+const Standing = v.nullable(
+  v.object({
+    type: FileType,
+    bytes: Count,
+    /** What of them counts: none where the content has another name that both have alike. */
+    takes: Count,
+    layer: LayerNumber,
+  }),
+);
 export const Side = v.strictObject({ image: ImageKey, /** The tree after this layer. */ step: LayerNumber });
 const Difference = v.picklist(['added', 'removed', 'modified', 'metadata']);
 

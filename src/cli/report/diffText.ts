@@ -70,8 +70,8 @@ function pathTable(comparison: Comparison, { style, width }: TextOptions): strin
   ];
   const largest = comparison.paths.toSorted((one, other) => bytesOf(other) - bytesOf(one)).slice(0, MOST);
   const rows = largest.map(({ path, change, a, b, blame }): Cell[] => [
-    { text: a === null ? '' : bytesText(a.bytes) },
-    { text: b === null ? '' : bytesText(b.bytes) },
+    { text: a === null ? '' : bytesText(a.takes) },
+    { text: b === null ? '' : bytesText(b.takes) },
     { text: change },
     { text: escapeForTerminal(pathText(path)) },
     { text: placeText(comparison, blame), paint: style.faint },
@@ -85,7 +85,7 @@ function pathTable(comparison: Comparison, { style, width }: TextOptions): strin
 }
 
 function bytesOf({ a, b }: PathDifference): number {
-  return Math.max(a?.bytes ?? 0, b?.bytes ?? 0);
+  return Math.max(a?.takes ?? 0, b?.takes ?? 0);
 }
 
 /** `B line 12`; without the image where there is one only. */

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../merge/layerIndex.ts';
 import { NONE } from '../merge/mergedTree.ts';
 import { compareBytes } from '../merge/xattrs.ts';
-import { type Blame, comparePairs, type Difference } from './comparePairs.ts';
+import { type Blame, type ComparedPath, comparePairs, type Difference } from './comparePairs.ts';
 import { kindAt, type Side, sizeAt } from './side.ts';
 
 /** A path that the two trees do not have alike. */
@@ -20,6 +20,8 @@ export interface Standing {
   readonly kind: EntryKind;
   /** Of content; each name of a file has all of it. */
   readonly bytes: number;
+  /** What of them counts: none where the content has another name that both sides have alike, for it is there all the same. */
+  readonly takes: number;
   /** Equal for names of one file. */
   readonly inode: number;
   /** The layer that last wrote the path. */
@@ -38,21 +40,34 @@ export interface TreeDifference {
  * be hashed as `hashesToCompare` asks; two of one size without a hash count as different.
  */
 export function diffTrees(a: Side, b: Side): TreeDifference {
-  const paths: PathDifference[] = [];
+  const differing: (ComparedPath & { readonly change: Difference })[] = [];
+  const [alikeA, alikeB] = [new Uint8Array(a.tree.versionCount), new Uint8Array(b.tree.versionCount)];
   let same = 0;
-  comparePairs(a, b, ({ nodeA, nodeB, versionA, versionB, change, blame }) => {
-    if (change === 'identical') {
+  comparePairs(a, b, (path) => {
+    const { change, versionA, versionB } = path;
+    if (change !== 'identical') differing.push({ ...path, change });
+    else {
       same++;
-      return;
+      markInode(a, versionA, alikeA);
+      markInode(b, versionB, alikeB);
     }
+  });
+  const paths = differing.map(({ nodeA, nodeB, versionA, versionB, change, blame }): PathDifference => {
     const path = nodeB === NONE ? a.tree.pathBytes(nodeA) : b.tree.pathBytes(nodeB);
-    paths.push({ path, change, a: standing(a, versionA), b: standing(b, versionB), blame: blame() });
+    return { path, change, a: standing(a, versionA, alikeA), b: standing(b, versionB, alikeB), blame: blame() };
   });
   return { paths: paths.sort((one, other) => compareBytes(one.path, other.path)), same };
 }
 
-function standing(side: Side, version: number): Standing | null {
+function markInode({ tree }: Side, version: number, marks: Uint8Array): void {
+  const inode = tree.inode.values[version];
+  if (inode !== NONE) marks[inode] = 1;
+}
+
+function standing(side: Side, version: number, alike: Uint8Array): Standing | null {
   if (version === NONE) return null;
   const [layer, inode] = [side.tree.layer.values[version], side.tree.inode.values[version]];
-  return { kind: kindAt(side, version), bytes: sizeAt(side, version), inode, layer };
+  const bytes = sizeAt(side, version);
+  const takes = inode !== NONE && alike[inode] === 1 ? 0 : bytes;
+  return { kind: kindAt(side, version), bytes, takes, inode, layer };
 }

@@ -63,8 +63,8 @@ export function growthOf(paths: readonly PathDifference[]): number {
   const [seenA, seenB] = [new Set<number>(), new Set<number>()];
   let growth = 0;
   for (const { a, b } of paths) {
-    if (a !== null && !seenA.has(a.inode)) growth -= a.bytes;
-    if (b !== null && !seenB.has(b.inode)) growth += b.bytes;
+    if (a !== null && !seenA.has(a.inode)) growth -= a.takes;
+    if (b !== null && !seenB.has(b.inode)) growth += b.takes;
     if (a !== null) seenA.add(a.inode);
     if (b !== null) seenB.add(b.inode);
   }
@@ -90,6 +90,6 @@ function directoryOf(path: string): string {
 }
 
 function bytesOf({ difference, below }: DifferenceRow): number {
-  const own = Math.max(difference?.a?.bytes ?? 0, difference?.b?.bytes ?? 0);
+  const own = Math.max(difference?.a?.takes ?? 0, difference?.b?.takes ?? 0);
   return own + (below === null ? 0 : below.addedBytes + below.removedBytes + below.changedBytes);
 }

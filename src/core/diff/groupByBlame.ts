@@ -1,7 +1,7 @@
 import type { Blame } from './comparePairs.ts';
 import type { PathDifference, Standing } from './diffTrees.ts';
 
-/** Paths that differ, and bytes: those of hard links once. */
+/** Paths that differ, and bytes: those of hard links once, and none that both sides have under another name. */
 export interface DifferenceTotals {
   readonly added: number;
   readonly removed: number;
@@ -53,7 +53,7 @@ export function totalsOf(paths: readonly PathDifference[]): DifferenceTotals {
 function bytesOnce(seen: Set<number>, standing: Standing | null): number {
   if (standing === null || seen.has(standing.inode)) return 0;
   seen.add(standing.inode);
-  return standing.bytes;
+  return standing.takes;
 }
 
 function weight({ addedBytes, removedBytes, changedBytes }: DifferenceTotals): number {

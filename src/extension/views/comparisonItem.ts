@@ -110,11 +110,11 @@ function descriptionOf(row: DifferenceRow): string {
 
 function sizesText({ change, a, b }: DifferenceRow): string {
   if (a === null || b === null) {
-    const bytes = (a ?? b)?.bytes ?? 0;
+    const bytes = (a ?? b)?.takes ?? 0;
     return bytes === 0 ? '' : `${a === null ? '+' : '−'}${bytesText(bytes)}`;
   }
   if (change === 'metadata') return changeWord('metadata');
-  return a.bytes === b.bytes ? bytesText(b.bytes) : `${bytesText(a.bytes)} → ${bytesText(b.bytes)}`;
+  return a.takes === b.takes ? bytesText(b.takes) : `${bytesText(a.takes)} → ${bytesText(b.takes)}`;
 }
 
 function wordsOf(row: DifferenceRow): string[] {

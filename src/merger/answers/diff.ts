@@ -157,5 +157,5 @@ export function diffChildren(
 }
 
 function standing(side: Standing | null): ResultOf<'diff'>['rows'][number]['a'] {
-  return side && { type: typeOf(side.kind), bytes: side.bytes, layer: side.layer };
+  return side && { type: typeOf(side.kind), bytes: side.bytes, takes: side.takes, layer: side.layer };
 }

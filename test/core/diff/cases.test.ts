@@ -82,6 +82,17 @@ it('counts the bytes of hard links once', () => {
   expect(totalsOf(diffTrees(sideOf([[]]), b).paths)).toMatchObject({ added: 3, addedBytes: 3 });
 });
 
+it('counts no bytes of a name whose content both have under another one', () => {
+  const stack = [[file('a', '123'), hardlink('b', 'a'), file('c', '45')]];
+  const without = [...stack, [whiteout('b'), hardlink('d', 'c')]];
+  const { paths } = diffTrees(sideOf(stack), sideOf(without));
+  expect(paths.map(({ change, a, b }) => [change, (a ?? b)?.bytes, (a ?? b)?.takes])).toEqual([
+    ['removed', 3, 0],
+    ['added', 2, 0],
+  ]);
+  expect(totalsOf(paths)).toMatchObject({ added: 1, addedBytes: 0, removed: 1, removedBytes: 0 });
+});
+
 it('sums up by whom to blame, the most bytes first', () => {
   const a = sideOf([base, [file('old', '1234'), file('mode', '1')]]);
   const b = sideOf([base, [file('new', '12'), file('mode', '1', { uid: 1 })], [file('os', '123456')]]);
