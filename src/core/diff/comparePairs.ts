@@ -14,25 +14,40 @@ export interface Blame {
 
 /** A path that at least one of two trees shows. What one side does not have is NONE there. */
 export interface ComparedPath {
-  readonly nodeA: number;
-  readonly nodeB: number;
-  readonly versionA: number;
-  readonly versionB: number;
-  readonly change: Difference | 'identical';
-  /** Whom to blame for what is not identical. */
-  readonly blame: () => Blame;
+  nodeA: number;
+  nodeB: number;
+  versionA: number;
+  versionB: number;
+  change: Difference | 'identical';
+  /** Null of what is identical. */
+  blame: Blame | null;
 }
 
-/** Calls for every path that either side shows, as `pairPaths` does. */
-export function comparePairs(a: Side, b: Side, visit: (path: ComparedPath) => void): void {
+/** Calls for every path that either side shows, as `pairPaths` does: with the same object each time. */
+export function comparePairs(a: Side, b: Side, visit: (path: Readonly<ComparedPath>) => void): void {
   const shared = sharedLayers(a, b);
+  const path: ComparedPath = {
+    nodeA: NONE,
+    nodeB: NONE,
+    versionA: NONE,
+    versionB: NONE,
+    change: 'identical',
+    blame: null,
+  };
   pairPaths(a.tree, b.tree, (nodeA, nodeB) => {
-    const [decisionA, decisionB] = [decisionOf(a, nodeA), decisionOf(b, nodeB)];
-    const [versionA, versionB] = [isThere(a, decisionA) ? decisionA : NONE, isThere(b, decisionB) ? decisionB : NONE];
+    const decisionA = decisionOf(a, nodeA);
+    const decisionB = decisionOf(b, nodeB);
+    const versionA = isThere(a, decisionA) ? decisionA : NONE;
+    const versionB = isThere(b, decisionB) ? decisionB : NONE;
     if (versionA === NONE && versionB === NONE) return;
     const change = changeOf(a, versionA, b, versionB);
-    const blame = (): Blame => blameOf(a, decisionA, b, decisionB, shared, change === 'metadata');
-    visit({ nodeA, nodeB, versionA, versionB, change, blame });
+    path.nodeA = nodeA;
+    path.nodeB = nodeB;
+    path.versionA = versionA;
+    path.versionB = versionB;
+    path.change = change;
+    path.blame = change === 'identical' ? null : blameOf(a, decisionA, b, decisionB, shared, change === 'metadata');
+    visit(path);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../merge/layerIndex.ts';
 import { NONE } from '../merge/mergedTree.ts';
 import { compareBytes } from '../merge/xattrs.ts';
-import { type Blame, type ComparedPath, comparePairs, type Difference } from './comparePairs.ts';
+import { type Blame, comparePairs, type Difference } from './comparePairs.ts';
 import { kindAt, type Side, sizeAt } from './side.ts';
 
 /** A path that the two trees do not have alike. */
@@ -21,7 +21,7 @@ export interface Standing {
   /** Of content; each name of a file has all of it. */
   readonly bytes: number;
   /** What of them counts: none where the content has another name that both sides have alike, for it is there all the same. */
-  readonly takes: number;
+  takes: number;
   /** Equal for names of one file. */
   readonly inode: number;
   /** The layer that last wrote the path. */
@@ -40,23 +40,24 @@ export interface TreeDifference {
  * be hashed as `hashesToCompare` asks; two of one size without a hash count as different.
  */
 export function diffTrees(a: Side, b: Side): TreeDifference {
-  const differing: (ComparedPath & { readonly change: Difference })[] = [];
+  const differing: PathDifference[] = [];
   const [alikeA, alikeB] = [new Uint8Array(a.tree.versionCount), new Uint8Array(b.tree.versionCount)];
   let same = 0;
-  comparePairs(a, b, (path) => {
-    const { change, versionA, versionB } = path;
-    if (change !== 'identical') differing.push({ ...path, change });
-    else {
+  comparePairs(a, b, ({ nodeA, nodeB, versionA, versionB, change, blame }) => {
+    if (change === 'identical' || blame === null) {
       same++;
       markInode(a, versionA, alikeA);
       markInode(b, versionB, alikeB);
+      return;
     }
-  });
-  const paths = differing.map(({ nodeA, nodeB, versionA, versionB, change, blame }): PathDifference => {
     const path = nodeB === NONE ? a.tree.pathBytes(nodeA) : b.tree.pathBytes(nodeB);
-    return { path, change, a: standing(a, versionA, alikeA), b: standing(b, versionB, alikeB), blame: blame() };
+    differing.push({ path, change, a: standing(a, versionA), b: standing(b, versionB), blame });
   });
-  return { paths: paths.sort((one, other) => compareBytes(one.path, other.path)), same };
+  for (const { a: inA, b: inB } of differing) {
+    if (inA !== null && alikeA[inA.inode] === 1) inA.takes = 0;
+    if (inB !== null && alikeB[inB.inode] === 1) inB.takes = 0;
+  }
+  return { paths: differing.sort((one, other) => compareBytes(one.path, other.path)), same };
 }
 
 function markInode({ tree }: Side, version: number, marks: Uint8Array): void {
@@ -64,10 +65,9 @@ function markInode({ tree }: Side, version: number, marks: Uint8Array): void {
   if (inode !== NONE) marks[inode] = 1;
 }
 
-function standing(side: Side, version: number, alike: Uint8Array): Standing | null {
+function standing(side: Side, version: number): Standing | null {
   if (version === NONE) return null;
   const [layer, inode] = [side.tree.layer.values[version], side.tree.inode.values[version]];
   const bytes = sizeAt(side, version);
-  const takes = inode !== NONE && alike[inode] === 1 ? 0 : bytes;
-  return { kind: kindAt(side, version), bytes, takes, inode, layer };
+  return { kind: kindAt(side, version), bytes, takes: bytes, inode, layer };
 }

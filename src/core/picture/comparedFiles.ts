@@ -27,8 +27,7 @@ export function comparedFiles(a: Side, b: Side, { nodeOf }: BothTrees, of: Group
     paths.a.push(versionA);
     paths.b.push(versionB);
     told.difference.push(DIFFERENCES.indexOf(change));
-    const by = change === 'identical' ? null : blame();
-    told.group.push(by === null ? -1 : of[by.image][by.layer]);
+    told.group.push(blame === null ? -1 : of[blame.image][blame.layer]);
   });
   const count = paths.node.length;
   const [before, after] = [new Float64Array(count), new Float64Array(count)];
