@@ -1,5 +1,6 @@
 import { Failure } from '../../core/error.ts';
 import { type ImageReference, referenceText } from './imageReference.ts';
+import { ProxyError } from './proxy/proxyError.ts';
 import { RegistryError } from './registryError.ts';
 
 /** A registry did not give what was asked for. Its advice is better than what is said of an image that is broken. */
@@ -29,7 +30,9 @@ export function notThisManifest(reference: ImageReference, found: string): Failu
   );
 }
 
-function adviceOn({ status, isPassing }: RegistryError, domain: string): string {
+function adviceOn(error: RegistryError, domain: string): string {
+  if (error instanceof ProxyError) return error.advice;
+  const { status, isPassing } = error;
   switch (status) {
     case 401:
     case 403:
