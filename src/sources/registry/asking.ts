@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import type { ChooseProxy } from './proxy/chooseProxy.ts';
 import type { Proxy } from './proxy/proxy.ts';
 import { proxyAddress, proxyHeaders } from './proxy/tunnel.ts';
-import { TunnelAgent } from './proxy/tunnelAgent.ts';
+import { TunnelAgent, type TunnelRequestOptions } from './proxy/tunnelAgent.ts';
 import type { Question } from './question.ts';
 
 export interface AskingOptions {
@@ -62,7 +62,8 @@ export function openAsking({ proxyFor, mayBeInsecure, silence }: AskingOptions):
       }
       const agent = proxy === null ? secure : tunnelsThrough(proxy);
       const rejectUnauthorized = !mayBeInsecure(url.host);
-      return { request: https.request(url, { method, headers, signal, agent, rejectUnauthorized }), proxy: null };
+      const options: TunnelRequestOptions = { method, headers, signal, giveUp: signal, agent, rejectUnauthorized };
+      return { request: https.request(url, options), proxy: null };
     },
     close() {
       for (const agent of [plain, secure, ...tunnels.values()]) agent.destroy();

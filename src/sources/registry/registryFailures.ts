@@ -30,6 +30,9 @@ export function notThisManifest(reference: ImageReference, found: string): Failu
   );
 }
 
+/** A firewall looks like a registry that is not there. */
+const BEHIND = 'behind a proxy, HTTPS_PROXY has to name it';
+
 function adviceOn(error: RegistryError, domain: string): string {
   if (error instanceof ProxyError) return error.advice;
   const { status, isPassing } = error;
@@ -42,6 +45,8 @@ function adviceOn(error: RegistryError, domain: string): string {
     case 429:
       return 'Wait a while, or log in: many registries let those they know ask more often.';
     default:
-      return isPassing ? 'Try again in a while.' : 'Check the name of the registry, and whether it can be reached.';
+      return isPassing
+        ? `Try again in a while${status === 0 ? `; ${BEHIND}` : ''}.`
+        : `Check the name of the registry, and whether it can be reached; ${BEHIND}.`;
   }
 }

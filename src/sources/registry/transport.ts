@@ -57,15 +57,19 @@ export function openTransport(options: AskingOptions): Transport {
       // As many layers as are read at once have one signal: that is no leak.
       setMaxListeners(0, question.signal);
       const done = await line.take(question.url.origin, question.signal);
-      try {
-        const started = asking.start(question);
-        started.request.once('close', done);
-        return ask(started, question);
-      } catch (error) {
-        done();
-        throw error;
-      }
+      const started = startedOr(done, () => asking.start(question));
+      started.request.once('close', done);
+      return ask(started, question);
     },
     close: () => asking.close(),
   };
+}
+
+function startedOr(undo: () => void, start: () => Started): Started {
+  try {
+    return start();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }

@@ -28,7 +28,10 @@ export function openTunnel(proxy: Proxy, server: string, { silence, signal }: Tu
     const timer = setTimeout(() => asked.destroy(silentProxy(proxy, silence)), silence);
     asked.once('connect', ({ statusCode = 0 }, socket) => {
       clearTimeout(timer);
-      if (statusCode >= 200 && statusCode < 300) return resolve(socket);
+      if (statusCode >= 200 && statusCode < 300) {
+        resolve(socket);
+        return;
+      }
       socket.destroy();
       reject(proxyRefusal(proxy, statusCode, server));
     });

@@ -3,6 +3,11 @@ import type { Duplex } from 'node:stream';
 import type { Proxy } from './proxy.ts';
 import { openTunnel } from './tunnel.ts';
 
+export interface TunnelRequestOptions extends https.RequestOptions {
+  /** Ends the making of its connection. The request's own `signal` does not come to an agent. */
+  readonly giveUp?: AbortSignal;
+}
+
 /** The connections with TLS that go through one proxy; they are kept as all others. */
 export class TunnelAgent extends https.Agent {
   readonly #proxy: Proxy;
@@ -18,12 +23,12 @@ export class TunnelAgent extends https.Agent {
   }
 
   override createConnection(
-    options: https.RequestOptions,
+    options: TunnelRequestOptions,
     callback: (error: Error | null, stream?: Duplex) => void,
   ): undefined {
-    const { host, port, signal } = options;
+    const { host, port, giveUp } = options;
     const server = `${host?.includes(':') === true ? `[${host}]` : host}:${port}`;
-    const until = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+    const until = giveUp === undefined ? this.#closing.signal : AbortSignal.any([giveUp, this.#closing.signal]);
     openTunnel(this.#proxy, server, { silence: this.#silence, signal: until })
       .then((socket) => super.createConnection({ ...options, socket } as https.RequestOptions) ?? undefined)
       .then(

@@ -34,3 +34,20 @@ describe('a proxy is the one that Go’s clients take', () => {
     expect(asked.map((url) => [url, chosen(env, url)])).toEqual(asked.map((url) => [url, inOurWords(proxies[url])]));
   });
 });
+
+it.each<[Record<string, string>, string]>([
+  [{ ALL_PROXY: 'all.example' }, 'http://all.example:80'],
+  [{ all_proxy: 'https://all.example' }, 'https://all.example:443'],
+  [{ ALL_PROXY: 'all.example', http_proxy: 'one.example' }, 'http://one.example:80'],
+  [{ ALL_PROXY: 'all.example', NO_PROXY: 'registry.example' }, 'none'],
+  // Docker does not look at it.
+  [{ ALL_PROXY: 'socks5://all.example' }, 'none'],
+  [{ ALL_PROXY: 'socks5://all.example', LAYERWISE_PROXY: 'editor.example' }, 'http://editor.example:80'],
+  [{ LAYERWISE_PROXY: 'editor.example', NO_PROXY: 'registry.example' }, 'none'],
+  [
+    { LAYERWISE_PROXY: 'editor.example', NO_PROXY: 'registry.example', LAYERWISE_NO_PROXY: 'a.b' },
+    'http://editor.example:80',
+  ],
+])('where Go has none: %j', (env, expected) => {
+  expect(chosen(env, 'http://registry.example:5000')).toBe(expected);
+});

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { type AddressInfo, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { createProxy } from 'proxy';
 import { onTestFinished } from 'vitest';
 import { ofNobody } from '../secureServer.ts';
@@ -10,6 +11,8 @@ export interface ForwardProxy {
   readonly address: string;
   /** What it was asked for, as `CONNECT host:port` and `GET http://…`. */
   readonly asked: string[];
+  /** The names of it that were asked for with TLS. */
+  readonly named: Set<unknown>;
   /** Connections that were made to it. */
   readonly made: Set<Socket>;
   /** Open now. */
@@ -20,16 +23,30 @@ export interface ForwardProxyOptions {
   /** `user:password` that it wants. */
   readonly wants?: string;
   readonly hasTls?: boolean;
+  /** Makes no tunnels, as many proxies do to other ports than the usual one. */
+  readonly isNarrow?: boolean;
 }
 
 /** A proxy that nobody here wrote, of the running test. */
-export async function forwardProxy({ wants, hasTls = false }: ForwardProxyOptions = {}): Promise<ForwardProxy> {
+export async function forwardProxy({
+  wants,
+  hasTls = false,
+  isNarrow = false,
+}: ForwardProxyOptions = {}): Promise<ForwardProxy> {
   const server = createProxy(hasTls ? https.createServer(ofNobody) : http.createServer());
   const expected = `Basic ${Buffer.from(wants ?? '').toString('base64')}`;
   if (wants !== undefined) server.authenticate = ({ headers }) => headers['proxy-authorization'] === expected;
   const asked: string[] = [];
   const made = new Set<Socket>();
+  const named = new Set<unknown>();
+  server.on('secureConnection', ({ servername }: TLSSocket & { readonly servername?: unknown }) =>
+    named.add(servername),
+  );
   const note = ({ method = '', url = '' }: http.IncomingMessage): void => void asked.push(`${method} ${url}`);
+  if (isNarrow) {
+    server.removeAllListeners('connect');
+    server.on('connect', (_, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+  }
   server.prependListener('connect', note);
   server.prependListener('request', note);
   server.on('connection', (socket) => made.add(socket));
@@ -42,6 +59,7 @@ export async function forwardProxy({ wants, hasTls = false }: ForwardProxyOption
   return {
     address: `127.0.0.1:${port}`,
     asked,
+    named,
     made,
     open: () => [...made].filter(({ destroyed }) => !destroyed).length,
   };
