@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect } from 'node:tls';
 import type { ChooseProxy } from './proxy/chooseProxy.ts';
-import { ProxyError } from './proxy/proxyError.ts';
+import { isAboutUser, ProxyError } from './proxy/proxyError.ts';
 import { openTunnel, type TunnelOptions } from './proxy/tunnel.ts';
 
 /** Milliseconds. A server without TLS does not understand the first word, and says so or hangs up. */
@@ -28,7 +28,7 @@ export async function speaksTls(address: string, { proxyFor, ...options }: Speak
     socket = await openTunnel(proxy, `${url.hostname}:${port}`, options);
   } catch (error) {
     // Many proxies lead to the usual port alone, and ask without TLS for any.
-    if (error instanceof ProxyError && error.status !== 0 && error.status !== 407) return false;
+    if (error instanceof ProxyError && error.status !== 0 && !isAboutUser(error.status)) return false;
     throw error;
   }
   return understands({ host, socket }, options.signal);

@@ -26,6 +26,8 @@ export const ofNobody = { key, cert };
 /** Gives its port. */
 export async function secureServer(answer: RequestListener): Promise<number> {
   const server = createServer(ofNobody, answer);
+  // Whoever asks has to close them.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();

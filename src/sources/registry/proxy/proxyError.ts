@@ -38,15 +38,20 @@ export function silentProxy(proxy: Proxy, milliseconds: number): ProxyError {
   });
 }
 
+/** Whether a proxy wants to know who asks. Some say of a wrong password that it is the server's: it has not been asked yet. */
+export function isAboutUser(status: number): boolean {
+  return status === 407 || status === 401;
+}
+
 /** @param server `host:port`, which it was to lead to. */
 export function proxyRefusal(proxy: Proxy, status: number, server: string): ProxyError {
   const options = { status, isPassing: mayPass(status) };
-  if (status !== 407) {
+  if (!isAboutUser(status)) {
     return new ProxyError(throughProxy(proxy, `does not lead to ${server} (${status})`), adviceOn(proxy), options);
   }
   const words = proxy.authorization === null ? 'wants to know who asks' : 'does not take the user name and password';
   const advice = `Write who asks into ${settingName(proxy.setBy)}: ${proxy.protocol}//user:password@${proxy.address}, special characters percent-encoded.`;
-  return new ProxyError(throughProxy(proxy, `${words} (407)`), advice, options);
+  return new ProxyError(throughProxy(proxy, `${words} (${status})`), advice, options);
 }
 
 function throughProxy({ address }: Proxy, words: string): string {

@@ -23,17 +23,19 @@ export interface ForwardProxyOptions {
   /** `user:password` that it wants. */
   readonly wants?: string;
   readonly hasTls?: boolean;
-  /** Makes no tunnels, as many proxies do to other ports than the usual one. */
-  readonly isNarrow?: boolean;
+  /** What it says instead of making tunnels: 403 many, of other ports than the usual one; 401 some, of a wrong password. */
+  readonly refusesTunnels?: 401 | 403;
 }
 
 /** A proxy that nobody here wrote, of the running test. */
 export async function forwardProxy({
   wants,
   hasTls = false,
-  isNarrow = false,
+  refusesTunnels,
 }: ForwardProxyOptions = {}): Promise<ForwardProxy> {
   const server = createProxy(hasTls ? https.createServer(ofNobody) : http.createServer());
+  // Whoever asks has to close them.
+  server.keepAliveTimeout = 0;
   const expected = `Basic ${Buffer.from(wants ?? '').toString('base64')}`;
   if (wants !== undefined) server.authenticate = ({ headers }) => headers['proxy-authorization'] === expected;
   const asked: string[] = [];
@@ -43,9 +45,9 @@ export async function forwardProxy({
     named.add(servername),
   );
   const note = ({ method = '', url = '' }: http.IncomingMessage): void => void asked.push(`${method} ${url}`);
-  if (isNarrow) {
+  if (refusesTunnels !== undefined) {
     server.removeAllListeners('connect');
-    server.on('connect', (_, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+    server.on('connect', (_, socket) => void socket.end(`HTTP/1.1 ${refusesTunnels} No\r\n\r\n`));
   }
   server.prependListener('connect', note);
   server.prependListener('request', note);

@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { request } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OpenImage } from '../../../../src/core/openImage.ts';
 import { readLayers } from '../../../../src/core/readLayers.ts';
+import { parseProxy } from '../../../../src/sources/registry/proxy/parseProxy.ts';
+import { TunnelAgent } from '../../../../src/sources/registry/proxy/tunnelAgent.ts';
 import { ociFiles } from '../../../support/imageBuilder.ts';
 import { answersOf, fakeRegistry, status } from '../fakeRegistry.ts';
 import { failureOf, NOBODY, openFrom, patience } from '../opening.ts';
@@ -98,7 +101,7 @@ describe('an image is read through a proxy', () => {
   });
 
   it('that makes no tunnels, of a registry without TLS', async () => {
-    const proxy = await forwardProxy({ isNarrow: true });
+    const proxy = await forwardProxy({ refusesTunnels: 403 });
     const { host } = await fakeRegistry(files);
     await read(host, through(proxy.address));
     expect(proxy.asked).toHaveLength(1 + 2 + LAYERS);
@@ -185,6 +188,12 @@ describe('what is wrong at the proxy', () => {
     });
   });
 
+  it('it takes a wrong password for the registry’s', async () => {
+    const { address } = await forwardProxy({ refusesTunnels: 401 });
+    const { message } = await said('127.0.0.1:1', address, { ...FAR, HTTPS_PROXY: `me:wrong-${S}@${address}` });
+    expect(message).toContain('through the proxy PROXY, which does not take the user name and password (401)');
+  });
+
   it('it does not lead to the registry', async () => {
     const { address } = await forwardProxy();
     const pauses: number[] = [];
@@ -250,6 +259,15 @@ describe('what is wrong at the proxy', () => {
     await expect(openFrom({ host: '0.0.0.0:1' }, { env, signal, patience: patience([], 3_600_000) })).rejects.toBe(
       reason,
     );
+    while ((await count()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  it('it says nothing, and all is closed', async () => {
+    let agent: TunnelAgent | null = null;
+    const { count, address } = await silentProxy(() => agent?.destroy());
+    agent = new TunnelAgent(parseProxy(address, 'HTTPS_PROXY'), 3_600_000, {});
+    const asked = request('https://0.0.0.0:1', { agent }).end();
+    await new Promise((resolve) => asked.once('error', resolve));
     while ((await count()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 });
