@@ -10,6 +10,7 @@ import { ociFiles } from '../../../support/imageBuilder.ts';
 import { answersOf, fakeRegistry, status } from '../fakeRegistry.ts';
 import { failureOf, NOBODY, openFrom, patience } from '../opening.ts';
 import { secureServer } from '../secureServer.ts';
+import { wantTokens } from '../tokenServer.ts';
 import { type ForwardProxy, forwardProxy } from './forwardProxy.ts';
 
 const LAYERS = 10;
@@ -147,6 +148,20 @@ describe('no proxy is asked', () => {
     expect([storage.asked.length, proxy.asked.length]).toEqual([1 + LAYERS, 1 + 2 + LAYERS]);
     expect(proxy.asked.filter((line) => line.includes(storage.host))).toEqual([]);
   });
+});
+
+it('a server for tokens has a proxy of its own, or none', async () => {
+  const proxy = await forwardProxy();
+  const registry = await fakeRegistry(files);
+  const near = wantTokens(registry);
+  await read(registry.host, through(proxy.address));
+  expect([near.asked.length, proxy.asked.filter((line) => line.includes('/token'))]).toEqual([1, []]);
+  const another = await fakeRegistry(files);
+  wantTokens(another, `Bearer realm="http://${far(another.host)}/token"`);
+  await read(another.host, through(proxy.address));
+  expect(proxy.asked.filter((line) => line.includes('/token'))).toEqual([
+    `GET http://${far(another.host)}/token?scope=repository%3Ateam%2Fweb%3Apull`,
+  ]);
 });
 
 describe('what is wrong at the proxy', () => {
