@@ -91,7 +91,15 @@ it('tells nothing of users, hosts, registries, tokens and contexts', async () =>
     credsStore: `${S}-store`,
   };
   const files = { '.docker/config.json': JSON.stringify(config), '.config/containers/auth.json': `{"auths": "${S}"` };
-  const names = ['HTTPS_PROXY', 'NO_PROXY', 'LAYERWISE_INSECURE_REGISTRIES', 'LAYERWISE_CACHE_SIZE', 'BUILDX_BUILDER'];
+  const names = [
+    'HTTPS_PROXY',
+    'all_proxy',
+    'NO_PROXY',
+    'LAYERWISE_PROXY',
+    'LAYERWISE_INSECURE_REGISTRIES',
+    'LAYERWISE_CACHE_SIZE',
+    'BUILDX_BUILDER',
+  ];
   const values = Object.fromEntries(names.map((name) => [name, `${S}://${S}:${S}@${S}`]));
   const token = Buffer.from(`${S}:${S}`).toString('base64');
   const hosts = [

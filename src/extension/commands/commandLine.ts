@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import { fullPlace } from '../../core/words/pathOrReference.ts';
+import { editorProxy } from '../server/editorProxy.ts';
 import type { Bench, Command } from './command.ts';
 
 /** A report of the image that is looked at, as the command line writes it. */
@@ -59,7 +60,7 @@ export const showDiagnosis: Command = async (bench) => {
 /** Runs our own command line, in the editor's Node. A report that has something to complain of is a report all the same. */
 function run({ context, server }: Bench, args: readonly string[], title: string): Promise<string> {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath;
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const env = { ...process.env, ...editorProxy(), ELECTRON_RUN_AS_NODE: '1' };
   const location = vscode.ProgressLocation.Notification;
   const work = (_: unknown, token: vscode.CancellationToken): Promise<string> =>
     new Promise((resolve, reject) => {

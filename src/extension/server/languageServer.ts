@@ -12,6 +12,7 @@ import {
   type ServerRequestName,
   type ServerResult,
 } from '../../protocol/serverRequests.ts';
+import { editorProxy } from './editorProxy.ts';
 
 /** The language server, as the rest of the extension sees it. It starts with the first question or Dockerfile. */
 export interface LanguageServer {
@@ -49,7 +50,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageServer
     const made = new LanguageClient(
       'layerwise',
       'Layerwise',
-      { module, transport: TransportKind.ipc },
+      { module, transport: TransportKind.ipc, options: { env: editorProxy() } },
       {
         documentSelector: [{ language: 'dockerfile' }, { language: 'containerfile' }],
         outputChannel: log,

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { collect } from '../chunks.ts';
 import type { Challenge } from './challenge.ts';
 import type { Credentials } from './credentials.ts';
+import type { Answer, Question } from './question.ts';
 import { follow, leave } from './redirects.ts';
 import { RegistryError } from './registryError.ts';
 import { statusError } from './statusError.ts';
-import type { Answer, Question, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 const CLIENT = 'layerwise';
 

@@ -1,9 +1,9 @@
 import type { Digest } from '../../core/image/types.ts';
 import { startOf } from './contentRange.ts';
+import type { Answer } from './question.ts';
 import type { RegistryClient } from './registryClient.ts';
 import { RegistryError } from './registryError.ts';
 import { tries } from './retries.ts';
-import type { Answer } from './transport.ts';
 
 /** After so many bytes a broken connection counts as the first one again. */
 const PROGRESS = 1024 * 1024;

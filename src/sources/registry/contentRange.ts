@@ -1,5 +1,5 @@
+import type { Answer } from './question.ts';
 import { RegistryError } from './registryError.ts';
-import type { Answer } from './transport.ts';
 
 /** Where in the blob an answer with a part of it begins. */
 export function startOf({ headers }: Answer): number {

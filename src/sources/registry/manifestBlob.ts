@@ -3,8 +3,8 @@ import { MAX_DOCUMENT } from '../../core/image/jsonDocument.ts';
 import type { Digest } from '../../core/image/types.ts';
 import { collect, tapped } from '../chunks.ts';
 import { digestOf } from '../hash.ts';
+import type { Answer } from './question.ts';
 import { RegistryError } from './registryError.ts';
-import type { Answer } from './transport.ts';
 
 /** A manifest or an index as a registry gave it. */
 export interface ManifestBlob {

@@ -1,5 +1,6 @@
+import type { Answer, Question } from './question.ts';
 import { RegistryError } from './registryError.ts';
-import type { Answer, Question, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];

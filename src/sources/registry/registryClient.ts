@@ -4,11 +4,12 @@ import type { FindCredentials } from './credentials.ts';
 import type { ImageReference } from './imageReference.ts';
 import { announcedDigest, type ManifestBlob, readManifestBlob } from './manifestBlob.ts';
 import type { Patience } from './patience.ts';
+import type { Answer, Question } from './question.ts';
 import { follow, leave } from './redirects.ts';
 import { RegistryError } from './registryError.ts';
 import { withRetries } from './retries.ts';
 import { statusError } from './statusError.ts';
-import type { Answer, Question, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** One repository of a registry. All methods throw a RegistryError when it does not give what was asked for, or the signal's reason. */
 export interface RegistryClient {

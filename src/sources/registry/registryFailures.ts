@@ -1,5 +1,6 @@
 import { Failure } from '../../core/error.ts';
 import { type ImageReference, referenceText } from './imageReference.ts';
+import { ProxyError } from './proxy/proxyError.ts';
 import { RegistryError } from './registryError.ts';
 
 /** A registry did not give what was asked for. Its advice is better than what is said of an image that is broken. */
@@ -29,7 +30,12 @@ export function notThisManifest(reference: ImageReference, found: string): Failu
   );
 }
 
-function adviceOn({ status, isPassing }: RegistryError, domain: string): string {
+/** A firewall looks like a registry that is not there. */
+const BEHIND = 'behind a proxy, HTTPS_PROXY has to name it';
+
+function adviceOn(error: RegistryError, domain: string): string {
+  if (error instanceof ProxyError) return error.advice;
+  const { status, isPassing } = error;
   switch (status) {
     case 401:
     case 403:
@@ -39,6 +45,8 @@ function adviceOn({ status, isPassing }: RegistryError, domain: string): string 
     case 429:
       return 'Wait a while, or log in: many registries let those they know ask more often.';
     default:
-      return isPassing ? 'Try again in a while.' : 'Check the name of the registry, and whether it can be reached.';
+      return isPassing
+        ? `Try again in a while${status === 0 ? `; ${BEHIND}` : ''}.`
+        : `Check the name of the registry, and whether it can be reached; ${BEHIND}.`;
   }
 }

@@ -1,21 +1,28 @@
+import type { Answer } from './question.ts';
 import { RegistryError } from './registryError.ts';
-import type { Answer } from './transport.ts';
-
-/** Answers that may be others after a while. */
-const PASSING = [408, 429, 500, 502, 503, 504];
 
 /**
  * What an answer with another status than asked for means.
  *
  * @param who Says it, if not the registry itself.
  */
-export function statusError({ status, headers }: Pick<Answer, 'status' | 'headers'>, who = ''): RegistryError {
+export function statusError(
+  { status, headers, proxy }: Pick<Answer, 'status' | 'headers' | 'proxy'>,
+  who = '',
+): RegistryError {
   const words = WORDS[status] ?? (status >= 500 ? 'has a fault of its own' : 'answers with an error');
-  return new RegistryError(`${who === '' ? '' : `says that ${who} `}${words} (${status})`, {
+  const isByProxy = proxy !== null && (status === 403 || status >= 500);
+  const doubt = isByProxy ? `, if it was not the proxy ${proxy} that said so` : '';
+  return new RegistryError(`${who === '' ? '' : `says that ${who} `}${words} (${status})${doubt}`, {
     status,
-    isPassing: PASSING.includes(status),
+    isPassing: mayPass(status),
     waitFor: status === 429 || status === 503 ? retryAfter(headers['retry-after']) : null,
   });
+}
+
+/** Whether the answer may be another after a while. */
+export function mayPass(status: number): boolean {
+  return [408, 429, 500, 502, 503, 504].includes(status);
 }
 
 const WORDS: Readonly<Record<number, string | undefined>> = {

@@ -1,28 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import * as http from 'node:http';
-import * as https from 'node:https';
-import type { Patience } from './patience.ts';
+import { answerOf } from './answerOf.ts';
+import { type AskingOptions, openAsking, type Started } from './asking.ts';
+import { reasonOf, silent } from './connectionFault.ts';
+import { proxyRefusal, silentProxy, unreachableProxy } from './proxy/proxyError.ts';
+import type { Answer, Question } from './question.ts';
 import { RegistryError } from './registryError.ts';
-
-export interface Question {
-  readonly method: 'GET' | 'HEAD' | 'POST';
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** A form. */
-  readonly body?: string;
-  readonly signal: AbortSignal;
-}
-
-export interface Answer {
-  /** Who answered. */
-  readonly url: URL;
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  /** Once. Whoever does not take it to its end closes the connection. */
-  readonly body: AsyncIterable<Uint8Array>;
-  /** Whether the body came to the end that the answer announced. */
-  isWhole(): boolean;
-}
+import { turns } from './turns.ts';
 
 /** One question, one answer: neither redirects nor other tries. At most so many are open to one server; others wait. */
 export interface Transport {
@@ -35,111 +18,58 @@ export interface Transport {
 
 const MOST_CONNECTIONS = 6;
 
-export function openTransport({ silence }: Patience, mayBeInsecure: Transport['mayBeInsecure']): Transport {
-  const limits = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
-  const plain = new http.Agent(limits);
-  const secure = new https.Agent(limits);
-  const careless = new https.Agent({ ...limits, rejectUnauthorized: false });
+export function openTransport(options: AskingOptions): Transport {
+  const { silence, mayBeInsecure } = options;
+  const asking = openAsking(options);
+  const line = turns(MOST_CONNECTIONS);
 
-  function start({ url, method, headers, signal }: Question): http.ClientRequest {
-    if (url.protocol === 'http:') return http.request(url, { method, headers, signal, agent: plain });
-    return https.request(url, { method, headers, signal, agent: mayBeInsecure(url.host) ? careless : secure });
+  function ask({ request, proxy }: Started, { url, signal, body }: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      // Waiting for a proxy's connection is no silence of the server: it has its own limit.
+      request.once('socket', () => {
+        timer = setTimeout(
+          () => request.destroy(proxy === null ? silent(silence) : silentProxy(proxy, silence)),
+          silence,
+        );
+      });
+      request.on('response', (response) => {
+        clearTimeout(timer);
+        if (proxy === null || response.statusCode !== 407) {
+          resolve(answerOf(response, { url, signal, proxy, silence }));
+          return;
+        }
+        response.destroy();
+        reject(proxyRefusal(proxy, 407, url.host));
+      });
+      request.on('error', (error) => {
+        clearTimeout(timer);
+        const isTheProxys = proxy !== null && !signal.aborted && !(error instanceof RegistryError);
+        reject(isTheProxys ? unreachableProxy(proxy, error) : reasonOf(error, signal));
+      });
+      request.end(body);
+    });
   }
 
   return {
     mayBeInsecure,
-    send: (question) =>
-      new Promise((resolve, reject) => {
-        question.signal.throwIfAborted();
-        // As many layers as are read at once have one signal: that is no leak.
-        setMaxListeners(0, question.signal);
-        const request = start(question);
-        let timer: NodeJS.Timeout | undefined;
-        // Waiting for a free connection is no silence.
-        request.once('socket', () => {
-          timer = setTimeout(() => request.destroy(silent(silence)), silence);
-        });
-        request.on('response', (response) => {
-          clearTimeout(timer);
-          resolve(answerOf(response, question, silence));
-        });
-        request.on('error', (error) => {
-          clearTimeout(timer);
-          reject(reasonOf(error, question.signal));
-        });
-        request.end(question.body);
-      }),
-    close() {
-      for (const agent of [plain, secure, careless]) agent.destroy();
+    async send(question) {
+      // As many layers as are read at once have one signal: that is no leak.
+      setMaxListeners(0, question.signal);
+      const done = await line.take(question.url.origin, question.signal);
+      const started = startedOr(done, () => asking.start(question));
+      started.request.once('close', done);
+      return ask(started, question);
     },
+    close: () => asking.close(),
   };
 }
 
-function answerOf(response: http.IncomingMessage, { url, signal }: Question, silence: number): Answer {
-  // Told by whoever reads it.
-  response.on('error', () => undefined);
-  return {
-    url,
-    status: response.statusCode ?? 0,
-    headers: response.headers,
-    body: bodyOf(response, signal, silence),
-    isWhole: () => response.complete && isFramed(response.headers),
-  };
-}
-
-/** Without a length or chunks, a connection that breaks looks like an end. */
-function isFramed(headers: http.IncomingHttpHeaders): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-}
-
-/** Silence counts only while a byte is waited for, not while the last one is worked on. */
-async function* bodyOf(
-  response: http.IncomingMessage,
-  signal: AbortSignal,
-  silence: number,
-): AsyncGenerator<Uint8Array> {
-  const chunks = (response as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+function startedOr(undo: () => void, start: () => Started): Started {
   try {
-    for (;;) {
-      const timer = setTimeout(() => response.destroy(silent(silence)), silence);
-      const next = await chunks.next().finally(() => clearTimeout(timer));
-      if (next.done === true) return;
-      yield next.value;
-    }
+    return start();
   } catch (error) {
-    throw reasonOf(error, signal);
-  } finally {
-    await chunks.return?.();
+    undo();
+    throw error;
   }
-}
-
-function silent(milliseconds: number): RegistryError {
-  return new RegistryError(`says nothing for ${milliseconds / 1000} s`, { isPassing: true });
-}
-
-function reasonOf(error: unknown, signal: AbortSignal): Error {
-  if (signal.aborted) return signal.reason as Error;
-  if (error instanceof RegistryError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const { words, isPassing } = CONNECTION[code] ?? { words: connectionWords(code), isPassing: false };
-  return new RegistryError(words, { isPassing, cause: error });
-}
-
-const CLOSED = { words: 'closed the connection before the end', isPassing: true };
-
-/** What keeps a connection from being made is there to stay; what breaks it may pass. */
-const CONNECTION: Readonly<Record<string, { readonly words: string; readonly isPassing: boolean } | undefined>> = {
-  ECONNRESET: CLOSED,
-  EPIPE: CLOSED,
-  ETIMEDOUT: { words: 'does not answer', isPassing: true },
-  EAI_AGAIN: { words: 'cannot be found now: its name is not resolved', isPassing: true },
-  ENOTFOUND: { words: 'cannot be found: there is no such host', isPassing: false },
-  ECONNREFUSED: { words: 'cannot be reached: nobody listens there', isPassing: false },
-  EHOSTUNREACH: { words: 'cannot be reached from here', isPassing: false },
-  ENETUNREACH: { words: 'cannot be reached from here', isPassing: false },
-};
-
-function connectionWords(code: string): string {
-  if (/CERT|SIGNATURE|ALTNAME/.test(code)) return `has a certificate that is not trusted (${code})`;
-  return `cannot be spoken to${/^[A-Z_0-9]{1,60}$/.test(code) ? ` (${code})` : ''}`;
 }

@@ -321,7 +321,8 @@ describe('a manifest or config that does not come', () => {
   it('a host that is not there', async () => {
     expect(await failureOf(openFrom({ host: '127.0.0.1:1' }))).toEqual({
       message: 'Cannot open 127.0.0.1:1/team/web:1.0: the registry 127.0.0.1:1 cannot be reached: nobody listens there',
-      advice: 'Check the name of the registry, and whether it can be reached.',
+      advice:
+        'Check the name of the registry, and whether it can be reached; behind a proxy, HTTPS_PROXY has to name it.',
     });
   });
 

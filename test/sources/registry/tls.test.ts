@@ -1,30 +1,10 @@
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenImage } from '../../../src/core/openImage.ts';
 import { readLayers } from '../../../src/core/readLayers.ts';
 import { ociFiles } from '../../support/imageBuilder.ts';
 import { answersOf, fakeRegistry } from './fakeRegistry.ts';
 import { failureOf, NOBODY, openFrom } from './opening.ts';
-
-/** Of nobody, signed by itself, for a hundred years: `openssl req -x509 -newkey ec -subj /CN=registry.test`. */
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgvawKzh6L7O7drJDM
-0YzD/Y3VMJhrXhg+58lQtW6WyqmhRANCAAQC5wsvRlTb5lJqAQwGJlfk2yuw5LPY
-sNtlAPgzoPMgjVae9bT7fADnLLfQg0O6PmT34boct5HOgILgx4uAyfrU
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBhjCCAS2gAwIBAgIUdqfbLyQsKr2h017LagzXX58SCBAwCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNcmVnaXN0cnkudGVzdDAgFw0yNjExMjUxOTM1MzVaGA8yMTI2
-MTEwMTE5MzUzNVowGDEWMBQGA1UEAwwNcmVnaXN0cnkudGVzdDBZMBMGByqGSM49
-AgEGCCqGSM49AwEHA0IABALnCy9GVNvmUmoBDAYmV+TbK7Dks9iw22UA+DOg8yCN
-Vp71tPt8AOcst9CDQ7o+ZPfhuhy3kc6AguDHi4DJ+tSjUzBRMB0GA1UdDgQWBBSt
-WxUM20x8J2abbfzAt5dsZ1tqLjAfBgNVHSMEGDAWgBStWxUM20x8J2abbfzAt5ds
-Z1tqLjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIBaUJpzrL94h
-BlAB9Plx84o3gv4s82Mf9Eh0XpPs0RMyAiAeSJYc1eLt3geE2NDExJEIEeFGtICm
-EwIsr1TxYXysnw==
------END CERTIFICATE-----`;
+import { secureServer } from './secureServer.ts';
 
 const files = await ociFiles([{ layers: [{ members: [{ name: 'a', content: 'first' }] }] }]);
 
@@ -32,17 +12,6 @@ const open: OpenImage[] = [];
 afterEach(async () => {
   for (const image of open.splice(0)) await image.close();
 });
-
-/** Gives its port. */
-async function secureServer(answer: RequestListener): Promise<number> {
-  const server = createServer({ key, cert }, answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
 
 describe('a registry with a certificate that nobody knows', () => {
   it('on this machine is spoken to', async () => {
