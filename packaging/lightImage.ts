@@ -6,7 +6,7 @@ import { type Files, packFiles, unpackFiles } from './files.ts';
 /**
  * The sample's image as it is packaged. The base's one program is half of the archive, hardly compresses, and is not what
  * the sample shows: zeros stand in its place, as many, so that trees, sizes and waste stay what they are. All digests that
- * follow from it are made anew, so that the image is whole; only it does not run.
+ * follow from it are made anew, so that the image is whole; only it does not run. All layers are compressed as well as gzip can.
  */
 export async function lightImage(archive: Uint8Array): Promise<Uint8Array> {
   const files = await unpackFiles(archive);
@@ -17,9 +17,11 @@ export async function lightImage(archive: Uint8Array): Promise<Uint8Array> {
 async function lighten(files: Files, name: string, bytes: Buffer): Promise<void> {
   const layer = gunzipSync(bytes);
   const before = sha256(layer);
-  if (!(await blankLargeFiles(layer))) return;
-  replaceBlob(files, name, gzipSync(layer, { level: 9 }));
-  tellOf(files, { before, after: sha256(layer), size: null });
+  const isBlanked = await blankLargeFiles(layer);
+  const packed = gzipSync(layer, { level: 9 });
+  if (!isBlanked && packed.length >= bytes.length) return;
+  replaceBlob(files, name, packed);
+  if (isBlanked) tellOf(files, { before, after: sha256(layer), size: null });
 }
 
 /** A blob is named by its digest, and so a document that names it becomes another one, too. */
