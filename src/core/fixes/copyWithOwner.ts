@@ -4,6 +4,7 @@ import { workingDirectory } from '../annotations/workingDirectory.ts';
 import type { PathUse } from '../browse/pathUse.ts';
 import type { Step } from '../dockerfile/types.ts';
 import type { Finding } from '../findings/finding.ts';
+import { CHANGES_NO_FILE } from './changesNoFile.ts';
 import { deleteStep } from './deleteStep.ts';
 import { findingSteps } from './findingSteps.ts';
 import type { Fix, FixInput, TextEdit } from './fix.ts';
@@ -121,19 +122,7 @@ function copyOf({ dockerfile, mapping, context }: FixInput, layer: number): Copi
 }
 
 /** They change no file that COPY brought. */
-const SILENT = new Set([
-  'ARG',
-  'CMD',
-  'COPY',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'MAINTAINER',
-  'STOPSIGNAL',
-  'WORKDIR',
-]);
+const SILENT = new Set([...CHANGES_NO_FILE, 'COPY', 'WORKDIR']);
 
 /** Nothing between the COPYs and the change can tell whose the files are. */
 function isUndisturbed({ dockerfile }: FixInput, copies: readonly Copied[], { run, what }: Change): boolean {

@@ -4,6 +4,7 @@ import { workingDirectory } from '../annotations/workingDirectory.ts';
 import type { Step } from '../dockerfile/types.ts';
 import type { Finding } from '../findings/finding.ts';
 import { canFollow } from './canFollow.ts';
+import { CHANGES_NO_FILE } from './changesNoFile.ts';
 import { deleteStep } from './deleteStep.ts';
 import { findingSteps } from './findingSteps.ts';
 import type { Fix, FixInput, TextEdit } from './fix.ts';
@@ -69,17 +70,7 @@ function movesAbout({ shell }: Run): boolean {
   );
 }
 
-const SILENT = new Set([
-  'ARG',
-  'CMD',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'MAINTAINER',
-  'STOPSIGNAL',
-]);
+const SILENT = new Set(CHANGES_NO_FILE);
 
 /** A step does not read the files, nor write any that would then be removed. */
 function isIndifferent(

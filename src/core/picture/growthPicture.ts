@@ -1,6 +1,7 @@
 import type { Grouping } from '../diff/blamedGroups.ts';
 import type { Side } from '../diff/side.ts';
 import { type BothTrees, bothTrees } from './bothTrees.ts';
+import { columns } from './columns.ts';
 import { type ComparedFiles, comparedFiles } from './comparedFiles.ts';
 import { folderColumns } from './folderColumns.ts';
 import { type FolderSum, foldSmall } from './foldSmall.ts';
@@ -24,10 +25,7 @@ export function growthPicture(a: Side, b: Side, of: Grouping, most = MOST_FILES)
   const wanted = new Set(leftOver.map(({ folder }) => folder));
   for (const place of single) wanted.add(parentOf(files.node[place]));
   const folders = folderColumns(wanted, parentOf, nameOf);
-  const column = (ofFile: (place: number) => number, ofSum: (sum: LeftOver) => number): number[] => [
-    ...Array.from(single, ofFile),
-    ...leftOver.map(ofSum),
-  ];
+  const column = columns(single, leftOver);
   const placeOf = (folder: number): number => folders.place.get(folder) ?? 0;
   return {
     folders: folders.columns,
@@ -36,7 +34,10 @@ export function growthPicture(a: Side, b: Side, of: Grouping, most = MOST_FILES)
         (place) => placeOf(parentOf(files.node[place])),
         ({ folder }) => placeOf(folder),
       ),
-      name: [...Array.from(single, (place) => nameOf(files.node[place])), ...leftOver.map(() => '')],
+      name: column(
+        (place) => nameOf(files.node[place]),
+        () => '',
+      ),
       bytes: column(
         (place) => bytesOf(files, place),
         ({ bytes }) => bytes,

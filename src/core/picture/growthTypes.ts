@@ -1,29 +1,25 @@
-import type { FolderColumns } from './types.ts';
+import type { FileColumns, FolderColumns } from './types.ts';
 
 /**
- * The files of two trees for a picture of what grew from one to the other, in columns as those of `Picture`. A content with
+ * The files of two trees for a picture of what grew from one to the other. A content with
  * several names stands under one of them. Names are not escaped for any output.
  * Invariant: the bytes before are all that A shows, those after all that B shows.
  */
 export interface GrowthPicture {
   readonly folders: FolderColumns;
-  /** What differs first, each largest first; at the end what is left over. */
-  readonly files: {
-    readonly folder: readonly number[];
-    /** Empty for what is left over of a folder: `count` files that are too small to tell apart. */
-    readonly name: readonly string[];
-    /** The larger of before and after: its area. */
-    readonly bytes: readonly number[];
-    /** What A has there. */
-    readonly before: readonly number[];
-    /** What B has there. */
-    readonly after: readonly number[];
-    readonly count: readonly number[];
-    /** How it differs, as a place in `DIFFERENCES`. */
-    readonly difference: readonly number[];
-    /** The group of layers that is to blame; -1 where nothing differs. */
-    readonly group: readonly number[];
-  };
+  readonly files: GrowthFiles;
+}
+
+/** What differs first, each largest first; at the end what is left over. The area is the larger of before and after. */
+export interface GrowthFiles extends FileColumns {
+  /** What A has there. */
+  readonly before: readonly number[];
+  /** What B has there. */
+  readonly after: readonly number[];
+  /** How it differs, as a place in `DIFFERENCES`. */
+  readonly difference: readonly number[];
+  /** The group of layers that is to blame; -1 where nothing differs. */
+  readonly group: readonly number[];
 }
 
 export const DIFFERENCES = ['identical', 'added', 'removed', 'modified', 'metadata'] as const;

@@ -1,8 +1,9 @@
 import { nameText } from '../browse/nameText.ts';
 import { bytesOf } from '../merge/largestFirst.ts';
 import type { MergedTree } from '../merge/mergedTree.ts';
+import { columns } from './columns.ts';
 import { folderColumns } from './folderColumns.ts';
-import { type LeftOver, sumLeftOver } from './leftOver.ts';
+import { sumLeftOver } from './leftOver.ts';
 import { changeCode, shippedFiles, shownPaths, wayCode } from './shippedFiles.ts';
 import type { Picture } from './types.ts';
 
@@ -28,10 +29,7 @@ export function imagePicture(tree: MergedTree, most = MOST_FILES): Picture {
     (folder) => parents[folder],
     (folder) => nameText(tree, folder),
   );
-  const column = (ofInode: (inode: number) => number, ofSum: (sum: LeftOver) => number): number[] => [
-    ...Array.from(single, ofInode),
-    ...leftOver.map(ofSum),
-  ];
+  const column = columns(single, leftOver);
   const placeOf = (folder: number): number => folders.place.get(folder) ?? 0;
   return {
     folders: folders.columns,
@@ -40,7 +38,10 @@ export function imagePicture(tree: MergedTree, most = MOST_FILES): Picture {
         (inode) => placeOf(parents[paths[inode]]),
         ({ folder }) => placeOf(folder),
       ),
-      name: [...Array.from(single, (inode) => nameText(tree, paths[inode])), ...leftOver.map(() => '')],
+      name: column(
+        (inode) => nameText(tree, paths[inode]),
+        () => '',
+      ),
       node: column(
         (inode) => paths[inode],
         ({ folder }) => folder,

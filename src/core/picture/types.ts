@@ -4,32 +4,38 @@ export interface FolderColumns {
   readonly name: readonly string[];
 }
 
+/** What every picture tells of a file, in columns: no object a file, so that a hundred thousand cross a message as they are. */
+export interface FileColumns {
+  readonly folder: readonly number[];
+  /** Empty for what is left over of a folder: `count` files that are too small to tell apart. */
+  readonly name: readonly string[];
+  /** Its area. */
+  readonly bytes: readonly number[];
+  readonly count: readonly number[];
+}
+
 /**
- * The files of an image for a picture of it, in columns: no object a file, so that a hundred thousand cross a message as they
- * are. A file here is a content that some layer ships: one that is wasted stands beside the one that covers it, under the
- * same path. Names are as the image has them, not escaped for any output.
+ * The files of an image for a picture of it. A file here is a content that some layer ships: one that is wasted stands beside
+ * the one that covers it, under the same path. Names are as the image has them, not escaped for any output.
  * Invariant: the bytes of all files are the shipped bytes, those of files with `how` > 0 are the wasted bytes.
  */
 export interface Picture {
   readonly folders: FolderColumns;
-  /** Largest first; at the end what is left over. */
-  readonly files: {
-    readonly folder: readonly number[];
-    /** Empty for what is left over of a folder: `count` files that are too small to tell apart. */
-    readonly name: readonly string[];
-    /** The path, as other questions call it; of what is left over the folder. */
-    readonly node: readonly number[];
-    readonly bytes: readonly number[];
-    readonly count: readonly number[];
-    /** The layer that ships it. */
-    readonly layer: readonly number[];
-    /** What that layer did to the path, as a place in `CHANGES`. */
-    readonly change: readonly number[];
-    /** 0 for what the final tree shows; for what is wasted a place in `WAYS`. */
-    readonly how: readonly number[];
-    /** The layer that made it useless; -1 for none, and where several did. */
-    readonly hiddenBy: readonly number[];
-  };
+  readonly files: ImageFiles;
+}
+
+/** Largest first; at the end what is left over. */
+export interface ImageFiles extends FileColumns {
+  /** The path, as other questions call it; of what is left over the folder. */
+  readonly node: readonly number[];
+  /** The layer that ships it. */
+  readonly layer: readonly number[];
+  /** What that layer did to the path, as a place in `CHANGES`. */
+  readonly change: readonly number[];
+  /** 0 for what the final tree shows; for what is wasted a place in `WAYS`. */
+  readonly how: readonly number[];
+  /** The layer that made it useless; -1 for none, and where several did. */
+  readonly hiddenBy: readonly number[];
 }
 
 export const CHANGES = ['added', 'modified', 'metadata', 'identical'] as const;

@@ -1,16 +1,9 @@
-import type { FolderColumns } from '../../core/picture/types.ts';
+import type { FileColumns, FolderColumns } from '../../core/picture/types.ts';
 
-/** What every picture has in columns: folder 0 is the root, parents stand before their children. */
+/** What every picture has. */
 export interface PictureColumns {
   readonly folders: FolderColumns;
-  readonly files: {
-    readonly folder: readonly number[];
-    /** Empty for what is left over of a folder. */
-    readonly name: readonly string[];
-    /** The area. */
-    readonly bytes: readonly number[];
-    readonly count: readonly number[];
-  };
+  readonly files: FileColumns;
 }
 
 /** For each file a number that is summed up by folder, such as its wasted bytes. */

@@ -30,12 +30,13 @@ const dockerfile = parseDockerfile('FROM busybox\nRUN a &&\\\n  b\nRUN c\n');
 const step = (layers: number[], more: Partial<StepLayers> = {}): StepLayers => {
   return { layers, confidence: 'exact', stale: false, evidence: [], ...more } as StepLayers;
 };
-const mappingOf = (second: Partial<StepLayers> = {}) =>
-  ({
-    baseLayers: 1,
-    stepOfLayer: [null, 1, 2],
-    steps: [step([]), step([1], second), step([2])],
-  }) as unknown as Mapping;
+const mappingOf = (second: Partial<StepLayers> = {}): Mapping => ({
+  target: 0,
+  baseLayers: 1,
+  stepOfLayer: [null, 1, 2],
+  steps: [step([]), step([1], second), step([2])],
+  warnings: [],
+});
 const mapped = { dockerfile, mapping: mappingOf() };
 
 const found = (sightings: readonly Sighting[], more: Partial<FindingLimits> = {}, of: typeof mapped | null = mapped) =>
